@@ -7,7 +7,9 @@ from tenants.embedded import EmbeddedError, database_url, server_for
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tenants.embedded", description="The embedded PostgreSQL server.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tenants.embedded", description="The embedded PostgreSQL server."
+    )
     parser.add_argument("what", choices=("start", "stop", "status", "url", "remove"))
     parser.add_argument("--purpose", default="demo")
     asked = parser.parse_args()

@@ -90,7 +90,9 @@ def _inspect(folder: Path, *, bundled: bool = False) -> Programs | None:
     if not all((folder / name).is_file() for name in NEEDED):
         return None
     try:
-        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
     major = re.search(r"(\d+)", said)

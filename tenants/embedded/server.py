@@ -138,9 +138,21 @@ class Server:
         for attempt in range(ATTEMPTS):
             chosen = running.free_port(preferred=port if attempt == 0 else None)
             options = " ".join(f"-c {one}" for one in server_options(purpose=self.place.purpose, port=chosen))
-            start = ("-D", self.place.data, "-l", self.place.log_file, "-w", "-t", str(START_SECONDS), "-o", options)
+            start = (
+                "-D",
+                self.place.data,
+                "-l",
+                self.place.log_file,
+                "-w",
+                "-t",
+                str(START_SECONDS),
+                "-o",
+                options,
+            )
             if self.place.account.run(programs.folder / "pg_ctl", "start", *start).returncode == 0:
-                self._write(self.place.state_file, json.dumps({"port": chosen, "programs": str(programs.folder)}))
+                self._write(
+                    self.place.state_file, json.dumps({"port": chosen, "programs": str(programs.folder)})
+                )
                 return
             # Taken port, or children of a killed server that have not noticed yet: both pass.
             time.sleep(attempt)
