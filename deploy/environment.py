@@ -73,7 +73,8 @@ def _add_ensurepip() -> None:
     if not _works(sys.executable, "import ensurepip, venv"):
         raise NoEnvironment(
             f"{sys.executable} has no ensurepip, so it cannot make a virtual environment. "
-            f"On Debian or Ubuntu: apt-get install {package}. Or name another Python: make demo PYTHON=/path/to/python3.11"
+            f"On Debian or Ubuntu: apt-get install {package}. "
+            "Or name another Python: make demo PYTHON=/path/to/python3.11"
         )
 
 

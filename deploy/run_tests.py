@@ -36,10 +36,9 @@ def _pytest(arguments: list[str], found: dict[str, str | None]) -> int:
         if not value:
             environment.pop(name, None)
     # Two workers on a small machine; more processors, more workers.
-    workers = (
-        [] if any(one.startswith("-n") for one in arguments) else ["-n", str(max(2, os.cpu_count() or 2))]
-    )
-    command = [sys.executable, "-m", "pytest", *workers, *arguments]
+    workers = ["-n", str(max(2, os.cpu_count() or 2)), "--dist=loadgroup"]
+    chosen = any(one.startswith("-n") for one in arguments)
+    command = [sys.executable, "-m", "pytest", *([] if chosen else workers), *arguments]
     try:
         return subprocess.run(command, env=environment, cwd=PROJECT, check=False).returncode
     except KeyboardInterrupt:

@@ -11,9 +11,12 @@ from deploy.needs import apt
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGE = "chromium"
 MISSING = "Chromium: none that starts here; set CHROMIUM to its path or install chromium"
-OWN_PATH = (
-    "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-)
+OWN_PATH = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as tool:
+    print(tool.chromium.executable_path)
+"""
+FETCH_SECONDS = 600
 
 
 def chromium_path() -> str | None:
@@ -46,10 +49,9 @@ def _own() -> str | None:
 
 
 def _python(*arguments: str) -> str | None:
+    command = [sys.executable, *arguments]
     try:
-        done = subprocess.run(
-            [sys.executable, *arguments], capture_output=True, text=True, timeout=600, check=False
-        )
+        done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return None
     return done.stdout.strip() if done.returncode == 0 else None

@@ -7,7 +7,7 @@ that exists already; accounts are never created and other people's folders never
 import os
 import pwd
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 

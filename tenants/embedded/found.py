@@ -48,8 +48,9 @@ def programs_for(*, place: Place, choice: str) -> Programs:
         if usable is not None:
             return usable
     if candidates and not fitting:
+        here = ", ".join(sorted({str(one.major) for one in candidates}))
         raise WrongVersion(
-            f"{place.data} was made by PostgreSQL {wanted}; here are only {sorted({c.major for c in candidates})}. "
+            f"{place.data} was made by PostgreSQL {wanted}; here is only {here}. "
             f"Set PG_BIN to the programs of version {wanted}, or remove the data with `make clean`."
         )
     raise NoPrograms(f"No PostgreSQL programs of version {OLDEST} or newer that can be run here.")
@@ -89,10 +90,9 @@ def _of_wheel() -> Iterator[Programs]:
 def _inspect(folder: Path, *, bundled: bool = False) -> Programs | None:
     if not all((folder / name).is_file() for name in NEEDED):
         return None
+    command = [folder / "postgres", "--version"]
     try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.SubprocessError):
         return None
     major = re.search(r"(\d+)", said)
@@ -130,7 +130,7 @@ def _copied(programs: Programs, place: Place) -> Programs:
 
 def _open_to_all(root: Path) -> None:
     for folder, _, names in os.walk(root):
-        os.chmod(folder, 0o755)
+        os.chmod(folder, 0o755)  # noqa: S103  programs of a public package, nothing secret
         for name in names:
             path = Path(folder) / name
             if not path.is_symlink():

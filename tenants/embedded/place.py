@@ -10,7 +10,7 @@ from pathlib import Path
 from tenants.embedded.account import Account, account_for
 from tenants.embedded.errors import EmbeddedError
 
-ASIDE = Path("/var/tmp")
+ASIDE = Path("/var/tmp")  # noqa: S108  ownership is checked before use
 
 
 @dataclass(frozen=True)

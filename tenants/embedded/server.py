@@ -134,29 +134,22 @@ class Server:
     def _run(self, programs: Programs) -> None:
         if self.place.log_file.exists() and self.place.log_file.stat().st_size > LOG_BYTES:
             self.place.log_file.rename(self.place.log_file.with_suffix(".log.old"))
-        port = self._known_port()
+        known = self._known_port()
         for attempt in range(ATTEMPTS):
-            chosen = running.free_port(preferred=port if attempt == 0 else None)
-            options = " ".join(f"-c {one}" for one in server_options(purpose=self.place.purpose, port=chosen))
-            start = (
-                "-D",
-                self.place.data,
-                "-l",
-                self.place.log_file,
-                "-w",
-                "-t",
-                str(START_SECONDS),
-                "-o",
-                options,
-            )
-            if self.place.account.run(programs.folder / "pg_ctl", "start", *start).returncode == 0:
-                self._write(
-                    self.place.state_file, json.dumps({"port": chosen, "programs": str(programs.folder)})
-                )
+            port = running.free_port(preferred=known if attempt == 0 else None)
+            if self._pg_ctl_start(programs, port):
+                self._write(self.place.state_file, json.dumps({"port": port}))
                 return
             # Taken port, or children of a killed server that have not noticed yet: both pass.
             time.sleep(attempt)
         raise EmbeddedError(f"PostgreSQL does not start in {self.place.home}.\n{self._log_tail()}")
+
+    def _pg_ctl_start(self, programs: Programs, port: int) -> bool:
+        options = " ".join(f"-c {one}" for one in server_options(purpose=self.place.purpose, port=port))
+        files = ("-D", self.place.data, "-l", self.place.log_file)
+        wait = ("-w", "-t", str(START_SECONDS))
+        done = self.place.account.run(programs.folder / "pg_ctl", "start", *files, *wait, "-o", options)
+        return done.returncode == 0
 
     def _known_port(self) -> int | None:
         try:

@@ -41,11 +41,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     if hasattr(config, "workeroutput"):
         config.workeroutput["not_run"] = sorted(config.stash[NOT_RUN])
     yield
-    if (
-        _not_run(config)
-        and _in_ci()
-        and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
-    ):
+    otherwise_good = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if otherwise_good and _in_ci() and _not_run(config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
