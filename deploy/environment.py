@@ -87,8 +87,17 @@ def _works(python: Path | str, code: str) -> bool:
 
 def _install(requirements: Path) -> None:
     pins = len(PIN.findall(requirements.read_text()))
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:", "--no-input"]
-    command += ["--disable-pip-version-check", "--progress-bar", "off", "-r", requirements]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--no-input",
+    ]
+    command += ["--disable-pip-version-check", "--progress-bar", "off", "-r", str(requirements)]
     started = time.monotonic()
     print(f"environment: installing {pins} packages from {requirements.name}", flush=True)
     lines: list[str] = []

@@ -90,7 +90,7 @@ def _of_wheel() -> Iterator[Programs]:
 def _inspect(folder: Path, *, bundled: bool = False) -> Programs | None:
     if not all((folder / name).is_file() for name in NEEDED):
         return None
-    command = [folder / "postgres", "--version"]
+    command = [str(folder / "postgres"), "--version"]
     try:
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.SubprocessError):

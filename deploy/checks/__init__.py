@@ -1,0 +1,1 @@
+"""Rules of this house that no ready tool knows. Each module has `problems(project=…)`: lines to show."""
