@@ -1,0 +1,1 @@
+"""Settings, one page per concern. `development`, `test` and `production` put them together."""

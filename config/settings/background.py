@@ -1,0 +1,28 @@
+"""Celery: broker, rules of delivery, the static schedule."""
+
+from __future__ import annotations
+
+from celery.schedules import crontab
+
+from config.settings.environment import env
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=env.str("REDIS_URL", default="memory://"))
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 660
+CELERY_TASK_SOFT_TIME_LIMIT = 600
+CELERY_TASK_CLS = "tenants.tasks:SchoolTask"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "refill-stock": {"task": "tenants.tasks.refill_stock", "schedule": 30.0},
+    "sweep-counters": {"task": "shared_apps.accounts.tasks.sweep_expired", "schedule": crontab(minute=17)},
+    "reconcile-catalogue": {
+        "task": "shared_apps.catalogue.tasks.reconcile_catalogue",
+        "schedule": crontab(hour=3, minute=7),
+    },
+}

@@ -1,0 +1,29 @@
+"""Passwords, sessions, one-time codes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "shared_apps.accounts.rules.MaximumLengthValidator"},
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "/operator/login/"
+
+ACCESS_LIFETIME = timedelta(minutes=15)
+REFRESH_LIFETIME = timedelta(days=30)
+REFRESH_GRACE = timedelta(seconds=20)
+"""How long a refresh token that was just rotated still answers: parallel tabs, a lost reply."""
+
+ONE_TIME_CODE_LIFETIME = timedelta(minutes=10)
+ONE_TIME_CODE_TRIES = 5
+
+NEUTRAL_ANSWERS = False
+"""True: no path says whether an e-mail is known, not even where a contract documents the text."""

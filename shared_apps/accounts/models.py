@@ -1,0 +1,156 @@
+"""Who people are: one identity per person for the whole platform."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.kernel.models import KeyedModel, NumberField, TimedModel
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin, KeyedModel, TimedModel):
+    """A person. What they are to a school (student, staff) is a row in that school's schema."""
+
+    class Type(models.TextChoices):
+        STUDENT = "student", _("student")
+        TEACHER = "teacher", _("teacher")
+        ADMIN = "admin", _("platform administrator")
+
+    number = NumberField()
+    email = models.EmailField(_("e-mail"), max_length=254)
+    phone = models.CharField(_("phone"), max_length=16, null=True, blank=True)
+    """E.164."""
+    username = models.CharField(_("username"), max_length=30)
+    """Small letters."""
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    user_type = models.CharField(_("type"), max_length=10, choices=Type.choices, default=Type.STUDENT)
+    avatar = models.ImageField(_("picture"), upload_to="public/avatars", max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may use the operator console"), default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email", "first_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(fields=["email"], name="user_email_once"),
+            models.UniqueConstraint(fields=["username"], name="user_username_once"),
+            models.UniqueConstraint(fields=["phone"], name="user_phone_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def slug(self) -> str:
+        return self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.first_name
+
+
+class Membership(KeyedModel):
+    """Routing index: to which schools a person belongs. Rights and state are rows of the school."""
+
+    class Role(models.TextChoices):
+        STUDENT = "student", _("student")
+        OWNER = "owner", _("owner")
+        INSTRUCTOR = "instructor", _("instructor")
+        ASSISTANT = "assistant", _("assistant")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    tenant = models.ForeignKey("tenants.Tenant", on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["user", "tenant"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.user_id}"
+
+
+class Session(KeyedModel):
+    """One sign-in on one device. Ending the row ends every token that names it."""
+
+    class Kind(models.TextChoices):
+        STUDENT = "student", _("student")
+        STAFF = "staff", _("staff")
+        OPERATOR = "operator", _("operator")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    tenant = models.ForeignKey("tenants.Tenant", on_delete=models.CASCADE, null=True, related_name="sessions")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    current_jti = models.CharField(max_length=32)
+    """Name of the refresh token that may be used next."""
+    previous_jti = models.CharField(max_length=32, blank=True)
+    rotated_at = models.DateTimeField()
+    user_agent = models.CharField(max_length=300, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        indexes = [
+            models.Index(fields=["user"], name="session_live_of_user", condition=Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.user_id}"
+
+
+class OneTimeCode(KeyedModel):
+    """A short code sent by mail; only its keyed hash is kept."""
+
+    class Purpose(models.TextChoices):
+        PASSWORD_RESET = "password_reset", _("password reset")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="one_time_codes")
+    tenant_id = models.UUIDField(null=True)
+    """The school at which it was asked for; it is good nowhere else."""
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    digest = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("one-time code")
+        verbose_name_plural = _("one-time codes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "purpose"], condition=Q(used_at__isnull=True), name="one_time_code_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.user_id}"

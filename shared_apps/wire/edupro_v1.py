@@ -1,0 +1,124 @@
+"""How `edupro_v1` speaks: error bodies, pages, the base of its views.
+
+Field errors are lists of texts; every other error body carries `detail` as text, beside `error`
+or `message` where the document has it. The texts are the document's own and stay English: clients
+compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.utils import translation
+from rest_framework import exceptions, status
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+from shared_apps.kernel.errors import InvalidInput, Kind, Refusal
+
+STATUS_OF_KIND = {
+    Kind.INVALID: status.HTTP_400_BAD_REQUEST,
+    Kind.UNAUTHENTICATED: status.HTTP_401_UNAUTHORIZED,
+    Kind.FORBIDDEN: status.HTTP_403_FORBIDDEN,
+    Kind.MISSING: status.HTTP_404_NOT_FOUND,
+    Kind.CONFLICT: status.HTTP_409_CONFLICT,
+    Kind.LOCKED: status.HTTP_423_LOCKED,
+    Kind.TOO_MANY: status.HTTP_429_TOO_MANY_REQUESTS,
+    Kind.UNAVAILABLE: status.HTTP_503_SERVICE_UNAVAILABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The document's answer to one refusal at one endpoint.
+
+    `key` is the body's key; `listed` says whether the text stands in a list (a field error).
+    Without `text` the refusal's own message is used.
+    """
+
+    status: int
+    key: str = "detail"
+    text: str | None = None
+    listed: bool = False
+
+    def body(self, refusal: Refusal) -> dict[str, Any]:
+        text = self.text if self.text is not None else str(refusal.message)
+        if self.listed:
+            return {self.key: [text]}
+        return {self.key: text} if self.key == "detail" else {self.key: text, "detail": text}
+
+
+class EduproV1View(APIView):
+    """Base of every view of the contract; `phrases` maps a refusal's code to the document's answer."""
+
+    phrases: ClassVar[Mapping[str, Phrase]] = {}
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        with translation.override("en"):
+            response = super().dispatch(request, *args, **kwargs)
+            limit = getattr(request, "rate_limit", None)
+            if limit:
+                names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+                for name, value in zip(names, limit, strict=True):
+                    response[name] = str(value)
+            return response
+
+    def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
+        if isinstance(exception, InvalidInput):
+            body = {field: [str(text) for text in texts] for field, texts in exception.errors.items()}
+            return Response(body, status=status.HTTP_400_BAD_REQUEST)
+        if isinstance(exception, Refusal):
+            return self._answer_refusal(exception)
+        if isinstance(exception, (Http404, exceptions.NotFound)) and not _has_own_words(exception):
+            return Response({"detail": "Not found."}, status=status.HTTP_404_NOT_FOUND)
+        response = exception_handler(exception, context)
+        if response is not None and isinstance(response.data, list):
+            response.data = {"non_field_errors": response.data}
+        return response
+
+    def _answer_refusal(self, refusal: Refusal) -> Response:
+        phrase = self.phrases.get(refusal.code) or self._default_phrase(refusal)
+        headers = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else None
+        return Response(phrase.body(refusal), status=phrase.status, headers=headers)
+
+    @staticmethod
+    def _default_phrase(refusal: Refusal) -> Phrase:
+        code = STATUS_OF_KIND[refusal.kind]
+        if refusal.kind is Kind.INVALID:
+            return Phrase(code, refusal.field or "non_field_errors", listed=True)
+        return Phrase(code)
+
+
+def _has_own_words(exception: Exception) -> bool:
+    return isinstance(exception, exceptions.NotFound) and str(exception.detail) != str(
+        exceptions.NotFound.default_detail
+    )
+
+
+class EduproV1Pages(PageNumberPagination):
+    """`count next previous results`; an empty `page` or `page_size` means absent."""
+
+    page_size = 5
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+    def get_page_number(self, request: Request, paginator: Any) -> int | str:
+        return super().get_page_number(request, paginator) or 1
+
+    def paginate(self, queryset: Any, view: APIView) -> list[Any]:
+        """One page of `queryset` for the view's request. Raises NotFound for a page that is not there."""
+        return list(self.paginate_queryset(queryset, view.request, view=view) or [])
+
+
+class CouponPages(EduproV1Pages):
+    page_size = 10
+
+
+def absolute(request: Request, url: str | None) -> str | None:
+    """`url` as the absolute address that the document promises, or None."""
+    return request.build_absolute_uri(url) if url else None

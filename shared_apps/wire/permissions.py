@@ -1,0 +1,14 @@
+"""The default of every API view."""
+
+from __future__ import annotations
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+
+class Nobody(BasePermission):
+    """Refuses: a view that names no permission class is closed, not open."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return False

@@ -1,0 +1,91 @@
+"""Prepaid access codes: printed, sold, spent once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.kernel.models import NumberField, TimedModel
+from tenants.orm import TenantModel
+
+
+class CodeBatch(TenantModel, TimedModel):
+    """Codes made together: one price, one printed sheet."""
+
+    label = models.CharField(_("name"), max_length=120, blank=True)
+    price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
+    size = models.PositiveIntegerField(_("number of codes"))
+    expires_at = models.DateTimeField(_("valid until"))
+
+    class Meta:
+        verbose_name = _("batch of codes")
+        verbose_name_plural = _("batches of codes")
+        indexes = [models.Index(fields=["-created_at"], name="batch_newest")]
+
+    def __str__(self) -> str:
+        return self.label or f"{self.size} × {self.price}"
+
+
+class AccessCode(TenantModel, TimedModel):
+    """A code that opens a course or module of its price."""
+
+    class Status(models.TextChoices):
+        FULL = "full_accessed", _("opens what it pays for")
+        LIMITED = "limited_access", _("does not open anything")
+
+    number = NumberField()
+    batch = models.ForeignKey(CodeBatch, on_delete=models.CASCADE, related_name="codes")
+    code = models.CharField(_("code"), max_length=32)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.FULL)
+    price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
+    max_uses = models.PositiveIntegerField(_("uses allowed"), default=1)
+    used_count = models.PositiveIntegerField(_("uses"), default=0)
+    expires_at = models.DateTimeField(_("valid until"))
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("access code")
+        verbose_name_plural = _("access codes")
+        constraints = [
+            # A constraint, not `unique=True`: that would add a second, pattern index per school.
+            models.UniqueConstraint(fields=["code"], name="code_once"),
+            models.CheckConstraint(name="code_not_overspent", condition=Q(used_count__lte=F("max_uses"))),
+            models.CheckConstraint(name="code_price_positive", condition=Q(price__gte=0)),
+        ]
+        indexes = [models.Index(fields=["-created_at", "id"], name="code_newest")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CodeUse(TenantModel):
+    """One spending of a code. Rows are only added: they are what the teacher earned."""
+
+    access_code = models.ForeignKey(AccessCode, on_delete=models.PROTECT, related_name="uses", db_index=False)
+    student_id = models.UUIDField()
+    """Student of this school; kept when the student is removed."""
+    student_number = models.BigIntegerField()
+    student_name = models.CharField(max_length=160)
+    student_email = models.EmailField(blank=True)
+    course_id = models.UUIDField()
+    course_title = models.CharField(max_length=200)
+    module_id = models.UUIDField(null=True)
+    module_title = models.CharField(max_length=200, blank=True)
+    price = models.DecimalField(max_digits=10, decimal_places=2)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("use of a code")
+        verbose_name_plural = _("uses of codes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["access_code", "student_id", "course_id", "module_id"],
+                nulls_distinct=False,
+                name="code_use_once",
+            )
+        ]
+        indexes = [models.Index(fields=["-used_at"], name="code_use_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.student_name}: {self.course_title}"

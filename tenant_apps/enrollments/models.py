@@ -1,0 +1,83 @@
+"""Who may learn what, until when, and how far they are."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.kernel.models import NumberField, TimedModel
+from tenants.orm import TenantModel
+
+
+class Enrollment(TenantModel, TimedModel):
+    """A student's place in a course, or in one module of it."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("pending")
+        ACTIVE = "active", _("active")
+        COMPLETED = "completed", _("completed")
+        CANCELLED = "cancelled", _("cancelled")
+        EXPIRED = "expired", _("expired")
+
+    class Access(models.TextChoices):
+        FULL = "full_access", _("full access")
+        NONE = "no_access", _("no access")
+
+    number = NumberField()
+    student = models.ForeignKey("students.Student", on_delete=models.CASCADE, related_name="enrollments", db_index=False)
+    course = models.ForeignKey("courses.Course", on_delete=models.CASCADE, related_name="enrollments", db_index=False)
+    module = models.ForeignKey(
+        "courses.Module", on_delete=models.CASCADE, null=True, related_name="enrollments", db_index=False
+    )
+    """Set when only this module was opened."""
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    access_type = models.CharField(max_length=12, choices=Access.choices, default=Access.NONE)
+    is_active = models.BooleanField(default=True)
+    enrolled_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    completed_lessons = models.PositiveIntegerField(default=0)
+    progress_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    last_activity_at = models.DateTimeField(null=True)
+    paid = models.DecimalField(max_digits=10, decimal_places=2, default=0)
+    code_use_id = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "course", "module"], nulls_distinct=False, name="enrollment_once"
+            ),
+            models.CheckConstraint(
+                name="enrollment_progress_percent",
+                condition=Q(progress_percent__gte=0) & Q(progress_percent__lte=100),
+            ),
+        ]
+        indexes = [models.Index(fields=["course", "-enrolled_at"], name="enrollment_of_course")]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} → {self.course_id}"
+
+
+class LessonProgress(TenantModel):
+    """How far a student is in a lesson; made when the lesson is first opened or marked."""
+
+    student = models.ForeignKey("students.Student", on_delete=models.CASCADE, related_name="progress", db_index=False)
+    lesson = models.ForeignKey("courses.Lesson", on_delete=models.CASCADE, related_name="progress")
+    is_completed = models.BooleanField(default=False)
+    completed_at = models.DateTimeField(null=True)
+    position_seconds = models.PositiveIntegerField(default=0)
+    """Where playing goes on."""
+    watched_seconds = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("lesson progress")
+        verbose_name_plural = _("lesson progress")
+        constraints = [models.UniqueConstraint(fields=["student", "lesson"], name="lesson_progress_once")]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} {self.lesson_id}"

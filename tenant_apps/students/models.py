@@ -1,0 +1,51 @@
+"""The school's students: membership, profile, and the teacher's own notes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.kernel.models import NumberField, TimedModel
+from tenants.orm import TenantModel
+
+
+class Student(TenantModel, TimedModel):
+    """A person as a student of this school, with a copy of what lists show of the identity."""
+
+    number = NumberField()
+    user_id = models.UUIDField(unique=True)
+    user_number = models.BigIntegerField(unique=True)
+    """The identity's number: teachers' paths of `edupro_v1` name students by it."""
+    username = models.CharField(_("username"), max_length=30)
+    email = models.EmailField(_("e-mail"))
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    parent_phone = models.CharField(_("guardian's phone"), max_length=16, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    full_name = models.CharField(_("name"), max_length=160)
+    avatar = models.CharField(max_length=200, blank=True)
+    """Storage key of the identity's picture."""
+    profile_picture = models.ImageField(_("picture"), upload_to="public/students", max_length=200, blank=True)
+    bio = models.TextField(_("about"), max_length=2000, blank=True)
+    date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    country = models.CharField(_("country"), max_length=80, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    gender = models.CharField(_("gender"), max_length=20, blank=True)
+    notes = models.TextField(_("teacher's notes"), blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    """False: blocked by the teacher."""
+    joined_at = models.DateTimeField(_("joined"))
+    user_created_at = models.DateTimeField()
+    latest_sign_in_at = models.DateTimeField(null=True)
+    last_activity_at = models.DateTimeField(null=True)
+    completed_lessons = models.PositiveIntegerField(default=0)
+    completed_courses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("student")
+        verbose_name_plural = _("students")
+        indexes = [models.Index(fields=["-joined_at"], name="student_newest")]
+
+    def __str__(self) -> str:
+        return self.full_name

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class TenantsConfig(AppConfig):
+    name = "tenants"
+    label = "tenants"
+
+    def ready(self) -> None:
+        from tenants import checks  # noqa: F401  (registers the system checks)
+        from tenants.patches import unhook_fast_delete
+
+        unhook_fast_delete()

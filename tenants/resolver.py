@@ -1,0 +1,140 @@
+"""One request, one school, decided before any other code.
+
+In this order: the host; on the platform host, the `<teacher_username>` in the path; else the
+school that the access token is for; for reads of a course without a token, the catalogue (through
+`register_locator`); else the platform. Whatever else names a school must agree.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from tenants import context
+from tenants.context import ActiveTenant
+from tenants.hosts import HostKind, HostMatch, find_school, find_school_by_id, resolve_host
+from tenants.tokens import TokenInvalid, peek_tenant, read_token
+
+PLATFORM_URLS = "config.urls.platform"
+SCHOOL_URLS = "config.urls.school"
+ANY_HOST_PATHS = frozenset({"/health", "/health/", "/ready", "/ready/"})
+
+Locator = Callable[[uuid.UUID], uuid.UUID | None]
+_locators: dict[str, Locator] = {}
+
+
+def register_locator(*, kwarg: str, locate: Locator) -> None:
+    """Let an app say in which school a public object lives: URL argument name, object id to school id."""
+    _locators[kwarg] = locate
+
+
+class TenantMiddleware:
+    """Sets `request.host_kind`, `request.school` and `request.named_school`, and the active school.
+
+    `named_school` is the school that `<teacher_username>` in the path names, None when there is
+    none of that name or when it disagrees with the host: views then answer as for no such teacher.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        match = resolve_host(request.META.get("HTTP_HOST", ""))
+        request.host_kind = match.kind
+        request.school = match.tenant
+        request.named_school = None
+        if request.path_info in ANY_HOST_PATHS:
+            request.urlconf = PLATFORM_URLS
+            return self.get_response(request)
+        if match.kind is HostKind.UNKNOWN:
+            return HttpResponse("404 Not Found\n", status=404, content_type="text/plain; charset=utf-8")
+        if _has_doubled_cookie(request):
+            return HttpResponse("400 Bad Request\n", status=400, content_type="text/plain; charset=utf-8")
+        request.urlconf = PLATFORM_URLS if match.kind is HostKind.PLATFORM else SCHOOL_URLS
+        return self._answer(request, match)
+
+    def _answer(self, request: HttpRequest, match: HostMatch) -> HttpResponse:
+        kwargs = _url_arguments(request)
+        school = _choose(request, match, kwargs)
+        request.school = school
+        if school is None:
+            with context.platform():
+                return self.get_response(request)
+        if school.state != "active":
+            return _closed(request, school)
+        with context.enter(school):
+            return self.get_response(request)
+
+
+def _url_arguments(request: HttpRequest) -> dict[str, Any]:
+    try:
+        return resolve(request.path_info, urlconf=request.urlconf).kwargs
+    except Resolver404:
+        return {}
+
+
+def _choose(request: HttpRequest, match: HostMatch, kwargs: dict[str, Any]) -> ActiveTenant | None:
+    username = kwargs.get("teacher_username")
+    if username is not None:
+        named = find_school(username=str(username).lower())
+        if match.tenant is not None:
+            request.named_school = named if named and named.id == match.tenant.id else None
+            return match.tenant
+        request.named_school = named
+        return named
+    if match.tenant is not None:
+        return match.tenant
+    return _school_of_token(request) or _school_of_object(kwargs)
+
+
+def _school_of_token(request: HttpRequest) -> ActiveTenant | None:
+    raw = access_credential(request)
+    if not raw:
+        return None
+    known, tenant_id = peek_tenant(raw)
+    if not known or tenant_id is None:
+        return None
+    try:
+        read_token(raw, use="access", tenant_id=tenant_id)
+    except TokenInvalid:
+        return None
+    return find_school_by_id(tenant_id=tenant_id)
+
+
+def _school_of_object(kwargs: dict[str, Any]) -> ActiveTenant | None:
+    for name, locate in _locators.items():
+        if isinstance(kwargs.get(name), uuid.UUID):
+            tenant_id = locate(kwargs[name])
+            return find_school_by_id(tenant_id=tenant_id) if tenant_id else None
+    return None
+
+
+def access_credential(request: HttpRequest) -> str:
+    """The raw access token of the request: the cookie, else a bearer header; empty when none."""
+    cookie = request.COOKIES.get(settings.ACCESS_COOKIE, "")
+    if cookie:
+        return cookie
+    scheme, _space, value = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def _has_doubled_cookie(request: HttpRequest) -> bool:
+    # A page on a sibling host can plant a second cookie of the same name; which one counts would
+    # be the attacker's choice.
+    names = [part.partition("=")[0].strip() for part in request.META.get("HTTP_COOKIE", "").split(";")]
+    return any(names.count(name) > 1 for name in (settings.ACCESS_COOKIE, settings.REFRESH_COOKIE))
+
+
+def _closed(request: HttpRequest, school: ActiveTenant) -> HttpResponse:
+    status = 410 if school.state == "archived" else 503
+    if request.path_info.startswith(("/api/", "/lms/", "/academy/")):
+        return JsonResponse({"detail": _("This school is closed at the moment.")}, status=status)
+    with context.platform():
+        return render(request, "tenants/closed.html", {"school_state": school.state}, status=status)
