@@ -29,6 +29,9 @@ class TenantLike(Protocol):
     schema_name: str
     username: str | None
     state: str
+    language: str
+    currency: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,21 @@ class ActiveTenant:
     schema_name: str
     username: str
     state: str = "active"
+    language: str = "ar"
+    currency: str = "EGP"
+    country: str = "EG"
 
     @classmethod
     def of(cls, tenant: TenantLike) -> ActiveTenant:
         """The snapshot of a `Tenant` row."""
         return cls(
-            id=tenant.id, schema_name=tenant.schema_name, username=tenant.username or "", state=tenant.state
+            id=tenant.id,
+            schema_name=tenant.schema_name,
+            username=tenant.username or "",
+            state=tenant.state,
+            language=tenant.language,
+            currency=tenant.currency,
+            country=tenant.country,
         )
 
 

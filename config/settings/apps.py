@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "tenants.resolver.TenantMiddleware",
     "shared_apps.wire.origin.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "branding.locale.PreferredLanguageMiddleware",
+    "shared_apps.wire.language.LanguageMiddleware",
     "csp.middleware.CSPMiddleware",
     "shared_apps.wire.headers.HeadersMiddleware",
     "django.middleware.common.CommonMiddleware",

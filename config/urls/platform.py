@@ -1,3 +1,15 @@
-from django.urls import URLPattern, URLResolver
+"""The platform's own host."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import path
+
+from config.urls.api import urlpatterns as api
+from config.urls.pages import urlpatterns as pages
+
+urlpatterns = [
+    *api,
+    *pages,
+    path("operator/", admin.site.urls),
+]

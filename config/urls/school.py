@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+"""A school's host."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from __future__ import annotations
+
+from config.urls.api import urlpatterns as api
+from config.urls.pages import urlpatterns as pages
+
+urlpatterns = [
+    *api,
+    *pages,
+]

@@ -1,0 +1,22 @@
+"""Rows for tests: plain, explicit, in the active school. Open a factory only to extend it."""
+
+from tests.factories.codes import make_batch, make_code
+from tests.factories.courses import make_course, make_lesson, make_module
+from tests.factories.enrollments import make_enrollment, make_progress
+from tests.factories.people import PASSWORD, make_admin, make_staff, make_student, make_user, owner_of
+
+__all__ = [
+    "PASSWORD",
+    "make_admin",
+    "make_batch",
+    "make_code",
+    "make_course",
+    "make_enrollment",
+    "make_lesson",
+    "make_module",
+    "make_progress",
+    "make_staff",
+    "make_student",
+    "make_user",
+    "owner_of",
+]
