@@ -1,0 +1,84 @@
+"""The kit's own page: every component as it really is, for whoever builds or judges pages."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from branding.rules import PAIRS, READY_THEMES, contrast
+from branding.services import get_brand
+from tenants.context import active_id
+
+LAYOUTS = ("portal", "dashboard", "platform", "auth", "print")
+
+
+class SampleForm(forms.Form):
+    """One field of every kind, with something wrong in it."""
+
+    full_name = forms.CharField(label=_("Full name"), help_text=_("As it should stand on certificates."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Phone"))
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
+    level = forms.ChoiceField(label=_("Level"), choices=[("1", _("First year")), ("2", _("Second year"))])
+    about = forms.CharField(label=_("About you"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    cover = forms.FileField(label=_("Cover picture"), required=False, help_text=_("JPG or PNG, up to 5 MB."))
+    colour = forms.CharField(label=_("Colour"), widget=forms.TextInput(attrs={"type": "color"}), initial="#0f766e")
+    way = forms.ChoiceField(
+        label=_("How will you pay?"),
+        widget=forms.RadioSelect,
+        choices=[("code", _("A code from a card")), ("wallet", _("From my wallet"))],
+        initial="code",
+    )
+    terms = forms.BooleanField(label=_("I agree to the terms"), help_text=_("You can read them any time."))
+
+
+@require_GET
+def living_page(request: HttpRequest) -> HttpResponse:
+    """Every component, in any layout (`?layout=`). For developers (DEBUG) and operators; else it does not exist."""
+    if not settings.DEBUG and getattr(getattr(request, "actor", None), "kind", "") != "operator":
+        raise Http404
+    layout = request.GET.get("layout", "")
+    name = layout if layout in LAYOUTS else "platform"
+    return render(request, "branding/kit/page.html", _context(layout=name, is_sample=layout in LAYOUTS))
+
+
+def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
+    context: dict[str, Any] = {
+        "layout": f"branding/layouts/{layout}.html",
+        "layout_names": LAYOUTS,
+        "form": SampleForm(data={"email": "amira@", "phone": "", "level": "2", "way": "code", "full_name": "A"}),
+        "clean_form": SampleForm(),
+        "page_obj": Paginator(range(228), 12).get_page(7),
+        "points": [4, 6, 5, 9, 8, 13, 12, 17],
+        "bars": [(_("Physics"), 128), (_("Chemistry"), 96), (_("Biology"), 31)],
+        "themes": READY_THEMES,
+        "pairs": _measured_pairs(),
+    }
+    if is_sample and layout in {"portal", "dashboard", "auth"}:
+        context["school"] = SimpleNamespace(
+            name=_("Amira Hassan Academy"), username="amira", logo_url="", tagline=_("Physics that makes sense")
+        )
+    if is_sample and layout in {"portal", "dashboard"}:
+        kind = "student" if layout == "portal" else "staff"
+        context["actor"] = SimpleNamespace(full_name="Mona Adel", avatar_url="", initials="MA", kind=kind)
+    return context
+
+
+def _measured_pairs() -> list[dict[str, Any]]:
+    palette = get_brand(tenant_id=active_id()).palette
+    return [
+        {
+            "pair": pair,
+            "light": round(contrast(first=palette.light[pair.foreground], second=palette.light[pair.background]), 2),
+            "dark": round(contrast(first=palette.dark[pair.foreground], second=palette.dark[pair.background]), 2),
+        }
+        for pair in PAIRS
+    ]
