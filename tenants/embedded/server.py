@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import re
 import secrets
 import shutil
 import time
@@ -22,6 +23,8 @@ DATABASE = "edupro"
 START_SECONDS = 60
 ATTEMPTS = 5
 LOG_BYTES = 10_000_000
+# A taken port, or children of a killed server that have not noticed yet.
+PASSING = re.compile("Address already in use|could not bind|shared memory block|lock file")
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,8 @@ class Server:
             if self._pg_ctl_start(programs, port):
                 self._write(self.place.state_file, json.dumps({"port": port}))
                 return
-            # Taken port, or children of a killed server that have not noticed yet: both pass.
+            if not PASSING.search(self._log_tail()):
+                break
             time.sleep(attempt)
         raise EmbeddedError(f"PostgreSQL does not start in {self.place.home}.\n{self._log_tail()}")
 
