@@ -1,0 +1,102 @@
+"""A browser, and the real product for it to visit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import database
+from tests.journeys.server import Product, running_product
+
+# What a browser does of its own accord is switched off: nothing but the product may be asked.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def product(
+    django_db_blocker: pytest.FixtureRequest, template_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    """One running copy for all journeys of this worker; each journey opens schools of its own."""
+    settings = connections.databases["default"]
+    with django_db_blocker.unblock(), database.copied_database(template_database, "journey") as name:
+        url = (
+            f"postgres://{settings['USER']}:{settings['PASSWORD']}"
+            f"@{settings['HOST']}:{settings['PORT']}/{name}"
+        )
+        with running_product(database_url=url, state=tmp_path_factory.mktemp("product")) as running:
+            yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=CHROMIUM_ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+class Complaints(list[str]):
+    """What the browser's console and the content policy said against a page."""
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    found = Complaints()
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def open_browser(browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """`open_browser(language="ar", phone=True)`: a page of a fresh, separate browser profile."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(*, language: str = "en", phone: bool = False, dark: bool = False) -> Page:
+        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 860}
+        context = browser.new_context(
+            locale="ar-EG" if language == "ar" else "en-GB",
+            viewport=size,
+            color_scheme="dark" if dark else "light",
+            has_touch=phone,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _note(complaints, message.type, message.text))
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _note(complaints: Complaints, kind: str, text: str) -> None:
+    if kind == "error" or "Content Security Policy" in text:
+        complaints.append(f"{kind}: {text}")
+
+
+@pytest.fixture
+def shots(request: pytest.FixtureRequest) -> Path | None:
+    """Where a journey leaves its pictures, when SCREENSHOTS names a folder."""
+    folder = os.environ.get("SCREENSHOTS")
+    if not folder:
+        return None
+    path = Path(folder) / request.node.name.replace("/", "-")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
