@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:
+    # The framework imports its default permission while it makes its view class.
+    from rest_framework.views import APIView
 
 
 class Nobody(BasePermission):

@@ -7,12 +7,16 @@ This protects capacity only; whatever guards a secret is counted in the database
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:
+    # The framework imports its default throttle while it makes its view class.
+    from rest_framework.views import APIView
 
 WINDOW_SECONDS = 60
 
