@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
+from functools import reduce
 from typing import Any, NoReturn
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import TenantMixin
 
 from shared_apps.kernel.models import KeyedModel
+from tenants.names import FOLDS
+from tenants.schemas import new_schema_name
 
 
-def new_schema_name() -> str:
-    """`t_` and 16 hex digits: opaque, never made from what a person typed."""
-    return f"t_{secrets.token_hex(8)}"
+def _face() -> models.GeneratedField:
+    """The name with look-alikes made equal, computed by the database from `username`."""
+    return models.GeneratedField(
+        expression=reduce(lambda name, fold: Replace(name, Value(fold[0]), Value(fold[1])), FOLDS, F("username")),
+        output_field=models.CharField(max_length=30, null=True),
+        db_persist=True,
+    )
 
 
 class Tenant(TenantMixin, KeyedModel):
@@ -34,6 +41,7 @@ class Tenant(TenantMixin, KeyedModel):
 
     schema_name = models.CharField(max_length=18, unique=True, default=new_schema_name, editable=False)
     username = models.CharField(max_length=30, unique=True, null=True, blank=True)
+    face = _face()
     state = models.CharField(max_length=12, choices=State.choices, default=State.PROVISIONING)
     suspended_reason = models.CharField(max_length=200, blank=True)
     plan = models.CharField(max_length=30, default="start")
@@ -53,6 +61,8 @@ class Tenant(TenantMixin, KeyedModel):
                 name="tenant_named_unless_stock",
                 condition=Q(username__isnull=False) | Q(state__in=["spare", "provisioning", "deleting"]),
             ),
+            # `arnira` beside `amira` is how a pupil is led astray; two sign-ups at once included.
+            models.UniqueConstraint(fields=["face"], name="tenant_face_once"),
             models.CheckConstraint(name="tenant_schema_opaque", condition=Q(schema_name__regex=r"^t_[0-9a-f]{16}$")),
         ]
         indexes = [
@@ -97,6 +107,7 @@ class UsernameHistory(KeyedModel):
     """A name that a school gave up: nobody may take it for a year (old links and mails point there)."""
 
     username = models.CharField(max_length=30, unique=True)
+    face = _face()
     tenant_id = models.UUIDField()
     released_at = models.DateTimeField()
 

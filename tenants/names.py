@@ -13,7 +13,7 @@ from shared_apps.kernel.errors import Refusal
 PATTERN = re.compile(r"^[a-z](?:[a-z0-9]|-(?!-)){2,28}[a-z0-9]$")
 """4 to 30 letters, digits and single hyphens; begins with a letter, does not end with a hyphen."""
 
-_FOLDS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("-", ""))
+FOLDS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("-", ""))
 
 
 class UsernameInvalid(Refusal):
@@ -45,7 +45,7 @@ def reserved_names() -> frozenset[str]:
 
 def folded(name: str) -> str:
     """`name` with look-alikes made equal: `arnira`, `amira` and `am1ra` are one face."""
-    for seen, meant in _FOLDS:
+    for seen, meant in FOLDS:
         name = name.replace(seen, meant)
     return name
 
