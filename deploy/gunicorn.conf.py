@@ -3,7 +3,8 @@
 import os
 import sys
 
-bind = os.environ.get("BIND", "0.0.0.0:8000")  # noqa: S104  inside the container; the proxy is in front
+# Inside the container every address; the proxy is in front.
+bind = os.environ.get("BIND", "0.0.0.0:8000")
 
 # Pages and API calls wait for the database most of the time: threads wait cheaply, processes use
 # the processors. Connections: each process has a pool of DATABASE_POOL_MAX, so that
@@ -26,7 +27,7 @@ max_requests_jitter = max_requests // 10
 # The control socket would be written into the home folder, which the container has not.
 control_socket_disable = True
 # Heartbeat files in memory: on a slow disk the main process would think its children dead.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  a folder, no name in it
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 # Only the proxy beside us may say who the caller is and that the call came over TLS.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
