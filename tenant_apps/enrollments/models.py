@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.models import NumberField, TimedModel
-from tenants.orm import TenantModel
+from tenant_apps.enrollments.rules import is_over
+from tenants.orm import TenantModel, TenantQuerySet
+
+
+class EnrollmentQuerySet(TenantQuerySet):
+    def live(self, *, now: datetime) -> Self:
+        """Those that open lessons at this moment."""
+        return self.filter(
+            Q(ends_at=None) | Q(ends_at__gt=now),
+            status__in=[Enrollment.Status.ACTIVE, Enrollment.Status.COMPLETED],
+            access_type=Enrollment.Access.FULL,
+            is_active=True,
+        )
+
+    def kept(self) -> Self:
+        """Those that a person would call an enrolment: paid for or free once, even if over now."""
+        return self.filter(status__in=Enrollment.KEPT)
 
 
 class Enrollment(TenantModel, TimedModel):
@@ -24,9 +43,16 @@ class Enrollment(TenantModel, TimedModel):
         FULL = "full_access", _("full access")
         NONE = "no_access", _("no access")
 
+    KEPT = (Status.ACTIVE, Status.COMPLETED, Status.EXPIRED)
+    """Paid for, or free, at least once; the others never opened anything or were taken back."""
+
     number = NumberField()
-    student = models.ForeignKey("students.Student", on_delete=models.CASCADE, related_name="enrollments", db_index=False)
-    course = models.ForeignKey("courses.Course", on_delete=models.CASCADE, related_name="enrollments", db_index=False)
+    student = models.ForeignKey(
+        "students.Student", on_delete=models.CASCADE, related_name="enrollments", db_index=False
+    )
+    course = models.ForeignKey(
+        "courses.Course", on_delete=models.CASCADE, related_name="enrollments", db_index=False
+    )
     module = models.ForeignKey(
         "courses.Module", on_delete=models.CASCADE, null=True, related_name="enrollments", db_index=False
     )
@@ -42,6 +68,8 @@ class Enrollment(TenantModel, TimedModel):
     last_activity_at = models.DateTimeField(null=True)
     paid = models.DecimalField(max_digits=10, decimal_places=2, default=0)
     code_use_id = models.UUIDField(null=True)
+
+    objects = EnrollmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")
@@ -60,11 +88,37 @@ class Enrollment(TenantModel, TimedModel):
     def __str__(self) -> str:
         return f"{self.student_id} → {self.course_id}"
 
+    @property
+    def is_kept(self) -> bool:
+        """See `EnrollmentQuerySet.kept`."""
+        return self.status in self.KEPT
+
+    def is_live(self, now: datetime) -> bool:
+        """See `EnrollmentQuerySet.live`."""
+        return (
+            self.is_active
+            and self.access_type == self.Access.FULL
+            and self.status in (self.Status.ACTIVE, self.Status.COMPLETED)
+            and not is_over(ends_at=self.ends_at, now=now)
+        )
+
+    def status_at(self, now: datetime) -> str:
+        """The status as it is told: an active one whose time is over has expired, marked or not."""
+        over = self.status == self.Status.ACTIVE and is_over(ends_at=self.ends_at, now=now)
+        return str(self.Status.EXPIRED if over else self.status)
+
+    def access_at(self, now: datetime) -> str:
+        """The access as it is told."""
+        over = is_over(ends_at=self.ends_at, now=now)
+        return str(self.Access.NONE if over else self.access_type)
+
 
 class LessonProgress(TenantModel):
     """How far a student is in a lesson; made when the lesson is first opened or marked."""
 
-    student = models.ForeignKey("students.Student", on_delete=models.CASCADE, related_name="progress", db_index=False)
+    student = models.ForeignKey(
+        "students.Student", on_delete=models.CASCADE, related_name="progress", db_index=False
+    )
     lesson = models.ForeignKey("courses.Lesson", on_delete=models.CASCADE, related_name="progress")
     is_completed = models.BooleanField(default=False)
     completed_at = models.DateTimeField(null=True)
@@ -72,7 +126,8 @@ class LessonProgress(TenantModel):
     """Where playing goes on."""
     watched_seconds = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    reported_at = models.DateTimeField(null=True)
+    """When the player last told how far it is: the clock against which the next report is bounded."""
 
     class Meta:
         verbose_name = _("lesson progress")

@@ -1,0 +1,54 @@
+"""Reads about access codes.
+
+`codes` single codes, batches and what a printed sheet shows, `peeking` what a code would open,
+`revenue` what codes brought in.
+"""
+
+from tenant_apps.coupons.selectors.codes import (
+    CodeCounts,
+    SheetRow,
+    code_counts,
+    find_code,
+    get_batch,
+    get_code,
+    list_batches,
+    list_codes,
+    list_uses,
+    redeem_path,
+    sheet_rows,
+)
+from tenant_apps.coupons.selectors.peeking import PeekedCode, peek_code
+from tenant_apps.coupons.selectors.revenue import (
+    CourseRevenue,
+    PeriodRevenue,
+    RevenueNow,
+    revenue_by_course,
+    revenue_by_day,
+    revenue_by_month,
+    revenue_now,
+    total_revenue,
+)
+
+__all__ = [
+    "CodeCounts",
+    "CourseRevenue",
+    "PeekedCode",
+    "PeriodRevenue",
+    "RevenueNow",
+    "SheetRow",
+    "code_counts",
+    "find_code",
+    "get_batch",
+    "get_code",
+    "list_batches",
+    "list_codes",
+    "list_uses",
+    "peek_code",
+    "redeem_path",
+    "revenue_by_course",
+    "revenue_by_day",
+    "revenue_by_month",
+    "revenue_now",
+    "sheet_rows",
+    "total_revenue",
+]

@@ -1,0 +1,64 @@
+"""Reads about enrolments, access and progress.
+
+`access` who may open what, `enrolling` what can be enrolled in, `lists` enrolments and a student's
+courses, `progress` how far somebody is, `summary` the teacher's first page.
+"""
+
+from tenant_apps.enrollments.selectors.access import (
+    can_open_lesson,
+    can_open_module,
+    find_live_enrollment,
+    get_lesson_for_student,
+    get_module_for_student,
+    get_visible_lesson,
+)
+from tenant_apps.enrollments.selectors.enrolling import get_course_to_enroll, get_module_to_enroll
+from tenant_apps.enrollments.selectors.lists import (
+    count_enrolled_courses,
+    find_enrollment,
+    get_enrollment,
+    list_courses_of_student,
+    list_enrollments_of_course,
+    list_enrollments_of_student,
+)
+from tenant_apps.enrollments.selectors.progress import (
+    CourseProgress,
+    LessonState,
+    ModuleCount,
+    ModuleState,
+    count_lessons,
+    course_progress,
+    find_progress,
+    is_lesson_completed,
+    list_progress,
+)
+from tenant_apps.enrollments.selectors.summary import CourseNumbers, SchoolSummary, school_summary
+
+__all__ = [
+    "CourseNumbers",
+    "CourseProgress",
+    "LessonState",
+    "ModuleCount",
+    "ModuleState",
+    "SchoolSummary",
+    "can_open_lesson",
+    "can_open_module",
+    "count_enrolled_courses",
+    "count_lessons",
+    "course_progress",
+    "find_enrollment",
+    "find_live_enrollment",
+    "find_progress",
+    "get_course_to_enroll",
+    "get_enrollment",
+    "get_lesson_for_student",
+    "get_module_for_student",
+    "get_module_to_enroll",
+    "get_visible_lesson",
+    "is_lesson_completed",
+    "list_courses_of_student",
+    "list_enrollments_of_course",
+    "list_enrollments_of_student",
+    "list_progress",
+    "school_summary",
+]

@@ -1,0 +1,53 @@
+"""Getting out. What was paid stays in the uses of codes; what was learnt stays as progress."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from shared_apps.kernel import events
+from shared_apps.kernel.errors import NotFound
+from tenant_apps.enrollments.events import EnrollmentRemoved
+from tenant_apps.enrollments.models import Enrollment
+from tenant_apps.enrollments.services.locks import lock_student
+from tenant_apps.enrollments.services.totals import count_enrollment, recount_student
+from tenant_apps.students.models import Student
+
+
+@transaction.atomic
+def leave_course(*, student: Student, course_id: uuid.UUID) -> None:
+    """End the student's own place in the course, single modules of it included. Raises `NotFound`."""
+    member = lock_student(student_id=student.id)
+    rows = list(Enrollment.objects.filter(student=member, course_id=course_id))
+    _remove(member, course_id, rows, gone=rows)
+
+
+@transaction.atomic
+def remove_enrollment(*, course_id: uuid.UUID, number: int) -> None:
+    """End the place with this number in this course, for the teacher. Raises `NotFound`."""
+    found = Enrollment.objects.filter(course_id=course_id, number=number).first()
+    if found is None:
+        raise NotFound()
+    member = lock_student(student_id=found.student_id, must_be_active=False)
+    rows = list(Enrollment.objects.filter(student=member, course_id=course_id))
+    _remove(member, course_id, rows, gone=[row for row in rows if row.pk == found.pk])
+
+
+def _remove(
+    student: Student,
+    course_id: uuid.UUID,
+    rows: Sequence[Enrollment],
+    *,
+    gone: Sequence[Enrollment],
+) -> None:
+    if not gone:
+        raise NotFound()
+    before = any(row.is_kept for row in rows)
+    after = any(row.is_kept for row in rows if row not in gone)
+    count_enrollment(course_id=course_id, change=int(after) - int(before))
+    Enrollment.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    recount_student(student=student)
+    for row in gone:
+        events.publish(EnrollmentRemoved(student_id=student.id, course_id=course_id, module_id=row.module_id))

@@ -1,0 +1,105 @@
+"""Numbers kept beside the rows they count. The caller holds the transaction and the student's lock."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import F
+
+from shared_apps.kernel import events
+from shared_apps.kernel.errors import NotFound
+from tenant_apps.courses.models import Course
+from tenant_apps.enrollments.events import CourseCompleted
+from tenant_apps.enrollments.models import Enrollment, LessonProgress
+from tenant_apps.enrollments.rules import progress_percent
+from tenant_apps.enrollments.selectors import ModuleCount, count_lessons
+from tenant_apps.students.models import Student
+
+ACTIVITY_STEP = timedelta(minutes=5)
+"""How exactly the latest activity is kept: a player reports every few seconds."""
+
+
+def count_enrollment(*, course_id: uuid.UUID, change: int) -> None:
+    """Let the course (and its copy in the catalogue) count one student more or less."""
+    if not change:
+        return
+    counted = Course.objects.filter(pk=course_id).update(
+        total_enrollments=F("total_enrollments") + change, version=F("version") + 1
+    )
+    if not counted:
+        raise NotFound()  # the teacher deleted it meanwhile
+
+
+def recount_progress(
+    *, student: Student, course_id: uuid.UUID, now: datetime, may_reopen: bool = False
+) -> None:
+    """Recompute the student's enrolments in the course and the student's own totals.
+
+    A completed course stays completed when the teacher adds lessons later; only a student who takes
+    a mark back (`may_reopen`) opens it again.
+    """
+    counts = count_lessons(student=student, course_id=course_id)
+    for row in Enrollment.objects.filter(student=student, course_id=course_id):
+        mine = [count for count in counts if row.module_id in (None, count.module_id)]
+        _write_progress(row, mine, now, may_reopen)
+    recount_student(student=student, now=now)
+
+
+def _write_progress(row: Enrollment, counts: list[ModuleCount], now: datetime, may_reopen: bool) -> None:
+    total = sum(count.lessons for count in counts)
+    done = sum(count.completed for count in counts)
+    was_completed = row.completed_at is not None
+    row.completed_lessons = done
+    row.progress_percent = progress_percent(completed=done, total=total)
+    row.last_activity_at = now
+    is_completed = total > 0 and done >= total
+    if is_completed:
+        row.completed_at = row.completed_at or now
+        row.status = Enrollment.Status.COMPLETED if row.is_live(now) else row.status
+    elif was_completed and may_reopen:
+        row.completed_at = None
+        row.status = Enrollment.Status.ACTIVE if row.status == Enrollment.Status.COMPLETED else row.status
+    elif was_completed:
+        row.progress_percent = Decimal(100)
+    row.save(
+        update_fields=[
+            "completed_lessons",
+            "progress_percent",
+            "last_activity_at",
+            "completed_at",
+            "status",
+            "updated_at",
+        ]
+    )
+    if is_completed and not was_completed and row.module_id is None:
+        events.publish(
+            CourseCompleted(enrollment_id=row.id, student_id=row.student_id, course_id=row.course_id, at=now)
+        )
+
+
+def recount_student(*, student: Student, now: datetime | None = None) -> None:
+    """Recompute the lessons and courses that the student has completed; `now` notes an activity."""
+    student.completed_lessons = LessonProgress.objects.filter(student=student, is_completed=True).count()
+    student.completed_courses = Enrollment.objects.filter(
+        student=student, module=None, completed_at__isnull=False
+    ).count()
+    if now is not None:
+        student.last_activity_at = now
+    student.save(update_fields=["completed_lessons", "completed_courses", "last_activity_at", "updated_at"])
+
+
+def note_activity(*, student: Student, now: datetime) -> None:
+    """Remember that the student was here, unless that was noted a moment ago."""
+    latest = student.last_activity_at
+    if latest is None or now - latest >= ACTIVITY_STEP:
+        Student.objects.filter(pk=student.pk).update(last_activity_at=now)
+
+
+def uncount_student(*, student_id: uuid.UUID) -> None:
+    """A student is about to leave the school: let each of their courses count one less."""
+    rows = Enrollment.objects.filter(student_id=student_id).kept()
+    # In the order of their ids, as everybody who locks several courses does.
+    for course_id in rows.order_by("course_id").values_list("course_id", flat=True).distinct():
+        count_enrollment(course_id=course_id, change=-1)
