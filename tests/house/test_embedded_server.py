@@ -46,7 +46,6 @@ def test_database_url_starts_a_server_for_tests(project: Path) -> None:
         "listen_addresses",
         "unix_socket_directories",
         "server_encoding",
-        "lc_collate",
         "password_encryption",
         "max_connections",
         "max_locks_per_transaction",
@@ -58,7 +57,6 @@ def test_database_url_starts_a_server_for_tests(project: Path) -> None:
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "server_encoding": "UTF8",
-        "lc_collate": "C",
         "password_encryption": "scram-sha-256",
         "max_connections": "200",
         "max_locks_per_transaction": "512",
@@ -67,7 +65,9 @@ def test_database_url_starts_a_server_for_tests(project: Path) -> None:
         "synchronous_commit": "off",
         "full_page_writes": "off",
     }
-    assert ask(url, "SELECT current_user, current_database()") == [("edupro", "edupro")]
+    assert ask(
+        url, "SELECT current_user, datname, datcollate FROM pg_database WHERE datname = current_database()"
+    ) == [("edupro", "edupro", "C")]
 
 
 def test_demo_data_is_kept_safely(project: Path) -> None:
