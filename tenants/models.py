@@ -19,7 +19,9 @@ from tenants.schemas import new_schema_name
 def _face() -> models.GeneratedField:
     """The name with look-alikes made equal, computed by the database from `username`."""
     return models.GeneratedField(
-        expression=reduce(lambda name, fold: Replace(name, Value(fold[0]), Value(fold[1])), FOLDS, F("username")),
+        expression=reduce(
+            lambda name, fold: Replace(name, Value(fold[0]), Value(fold[1])), FOLDS, F("username")
+        ),
         output_field=models.CharField(max_length=30, null=True),
         db_persist=True,
     )
@@ -63,7 +65,9 @@ class Tenant(TenantMixin, KeyedModel):
             ),
             # `arnira` beside `amira` is how a pupil is led astray; two sign-ups at once included.
             models.UniqueConstraint(fields=["face"], name="tenant_face_once"),
-            models.CheckConstraint(name="tenant_schema_opaque", condition=Q(schema_name__regex=r"^t_[0-9a-f]{16}$")),
+            models.CheckConstraint(
+                name="tenant_schema_opaque", condition=Q(schema_name__regex=r"^t_[0-9a-f]{16}$")
+            ),
         ]
         indexes = [
             models.Index(fields=["created_at"], name="tenant_spares", condition=Q(state="spare")),
@@ -80,7 +84,7 @@ class Tenant(TenantMixin, KeyedModel):
         return models.Model.delete(self, *args, **kwargs)
 
     def _refuse(self, *args: Any) -> NoReturn:
-        raise RuntimeError("use tenants.context.enter(tenant): the stock context manager is shared by all threads")
+        raise RuntimeError("use tenants.context.enter(): the stock context manager is shared by all threads")
 
     __enter__ = _refuse
     __exit__ = _refuse
@@ -122,7 +126,9 @@ class UsernameHistory(KeyedModel):
 class SchemaState(models.Model):
     """Ledger of the fleet: the head of each school's schema, and what went wrong last."""
 
-    tenant = models.OneToOneField(Tenant, on_delete=models.CASCADE, primary_key=True, related_name="schema_state")
+    tenant = models.OneToOneField(
+        Tenant, on_delete=models.CASCADE, primary_key=True, related_name="schema_state"
+    )
     head_digest = models.CharField(max_length=64, db_default="")
     error = models.TextField(blank=True, db_default="")
     attempts = models.PositiveIntegerField(db_default=0)

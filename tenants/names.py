@@ -19,9 +19,7 @@ FOLDS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"
 class UsernameInvalid(Refusal):
     code = "username_invalid"
     field = "username"
-    message = _(
-        "Use 4 to 30 small letters, digits or single hyphens, beginning with a letter."
-    )
+    message = _("Use 4 to 30 small letters, digits or single hyphens, beginning with a letter.")
 
 
 class UsernameReserved(Refusal):

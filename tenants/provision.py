@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from shared_apps.kernel.events import publish
 from tenants import context
 from tenants.blueprint import current_digest, ensure_blueprint, replay
 from tenants.context import ActiveTenant
@@ -16,8 +17,6 @@ from tenants.hosts import forget_hosts
 from tenants.models import SchemaState, Tenant, UsernameHistory
 from tenants.names import UsernameTaken, clean_username, folded
 from tenants.schemas import quoted_schema
-
-from shared_apps.kernel.events import publish
 
 QUARANTINE = timedelta(days=365)
 """How long nobody else gets a name that a school gave up: links, mails and cookies still point to it."""

@@ -42,7 +42,9 @@ def scratch_schema() -> Iterator[ActiveTenant]:
         transaction.set_rollback(True)
 
 
-def render(*, migrations: Iterable[Migration], state: ProjectState, empty: bool) -> tuple[list[str], ProjectState]:
+def render(
+    *, migrations: Iterable[Migration], state: ProjectState, empty: bool
+) -> tuple[list[str], ProjectState]:
     """The statements of `migrations`, run one after another in the active (scratch) schema.
 
     `empty` says that the statements are for schools without rows: steps in Python that are marked
@@ -70,8 +72,8 @@ def recording_editor(statements: list[str]) -> Iterator[Any]:
         yield editor
 
 
-_CONSTRAINTS_FIRST = re.compile(r'^(SET CONSTRAINTS [^;]+);\s*(?=\S)')
-_CONSTRAINTS_AFTER = re.compile(r';\s*(?=SET CONSTRAINTS )')
+_CONSTRAINTS_FIRST = re.compile(r"^(SET CONSTRAINTS [^;]+);\s*(?=\S)")
+_CONSTRAINTS_AFTER = re.compile(r";\s*(?=SET CONSTRAINTS )")
 
 
 def single_statements(text: str) -> list[str]:

@@ -60,7 +60,8 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         if schema_name == context.PUBLIC_SCHEMA:
             self.set_schema_to_public()
         else:
-            context.set_active(context.ActiveTenant(id=uuid.UUID(int=0), schema_name=schema_name, username=""))
+            nameless = context.ActiveTenant(id=uuid.UUID(int=0), schema_name=schema_name, username="")
+            context.set_active(nameless)
 
     def set_schema_to_public(self) -> None:
         # The stock constructor calls this for each new thread's wrapper: it must not end the
