@@ -12,13 +12,16 @@ _WIDTH, _HEIGHT, _PAD = 100.0, 30.0, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A progress ring in pixels; `dash` is the SVG dash pattern of the filled part."""
+    """A progress ring in pixels; `dash` is the SVG dash pattern of the filled part.
+
+    Lengths are text: a template would print a number with the reader's decimal comma.
+    """
 
     percent: int
     size: int
-    stroke: float
-    radius: float
-    centre: float
+    stroke: str
+    radius: str
+    centre: str
     dash: str
     is_full: bool
 
@@ -47,7 +50,15 @@ def ring(*, percent: object, size: object = 56) -> Ring:
     stroke = round(side / 9, 2)
     radius = round((side - stroke) / 2, 2)
     around = 2 * math.pi * radius
-    return Ring(share, side, stroke, radius, side / 2, f"{around * share / 100:.2f} {around:.2f}", share == 100)
+    return Ring(
+        percent=share,
+        size=side,
+        stroke=f"{stroke:.2f}",
+        radius=f"{radius:.2f}",
+        centre=f"{side / 2:.1f}",
+        dash=f"{around * share / 100:.2f} {around:.2f}",
+        is_full=share == 100,
+    )
 
 
 def spark(*, points: Iterable[float]) -> dict[str, str] | None:

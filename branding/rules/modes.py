@@ -77,9 +77,10 @@ def build_mode(*, mode: Mode, chosen: Mapping[str, str]) -> Draft:
 
 
 def _tint(draft: Draft) -> Oklch:
-    """Whose hue the greys take: the background's, or the primary's when the background is grey."""
+    """Whose hue the greys take: the background's where the page shows it, else the primary's."""
     background = to_oklch(draft.chosen["background"])
-    return background if background.chroma >= 0.004 else to_oklch(draft.chosen["primary"])
+    is_seen = background.lightness >= 0.9 if draft.mode.darker else background.lightness < 0.3
+    return background if is_seen and background.chroma >= 0.004 else to_oklch(draft.chosen["primary"])
 
 
 def _page(draft: Draft) -> Oklch:
@@ -125,7 +126,7 @@ def _add_inks(draft: Draft) -> None:
 
 def _neutral(draft: Draft) -> str:
     hue = _tint(draft).hue
-    return to_hex(Oklch(0.32 if draft.mode.darker else 0.8, 0.02, hue))
+    return to_hex(Oklch(0.32 if draft.mode.darker else 0.8, 0.012, hue))
 
 
 def _add_family(draft: Draft, *, name: str, source: str, is_chosen: bool) -> None:
@@ -180,4 +181,9 @@ def _add_brand(draft: Draft) -> None:
         bright = own.lightness > draft.mode.brand_ceiling
         colour = to_hex(own.at(lightness=draft.mode.brand_ceiling)) if bright else draft.chosen[source]
         dark = to_hex(Oklch(0.2, 0.02, own.hue))
-        draft.tokens |= {token: colour, f"{token}-content": ink_on(fill=colour, dark=dark, light="#ffffff")}
+        ink = ink_on(fill=colour, dark=dark, light="#ffffff")
+        shade = to_oklch(colour)
+        away = -0.06 if to_oklch(ink).lightness > 0.5 else 0.06
+        # Lines drawn on the band move away from its ink, so text across them reads even better.
+        line = to_hex(shade.at(lightness=min(1.0, max(0.0, shade.lightness + away))))
+        draft.tokens |= {token: colour, f"{token}-content": ink, f"{token}-line": line}

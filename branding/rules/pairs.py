@@ -45,7 +45,7 @@ PAIRS: tuple[Pair, ...] = (
     *_text("link", *SURFACES, "primary-soft"),
     *_part("border-strong", *SURFACES),
     *_part("focus", *SURFACES),
-    *_text("brand-content", "brand"),
-    *_text("brand-deep-content", "brand-deep"),
+    *_text("brand-content", "brand", "brand-line"),
+    *_text("brand-deep-content", "brand-deep", "brand-deep-line"),
     *(pair for name in FAMILIES for pair in _family(name)),
 )

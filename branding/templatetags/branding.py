@@ -25,6 +25,10 @@ from tenants.context import active_id
 register = template.Library()
 
 THEMES = ("light", "dark")
+MIRRORED_ICONS = frozenset(
+    "arrow-left arrow-right arrow-up-right chevron-left chevron-right external-link list list-checks log-in log-out"
+    " send undo-2 redo-2 rotate-ccw trending-up trending-down chart-line receipt file-text message-square".split()
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -158,6 +162,12 @@ def qr_svg(text: str) -> SafeString:
         return mark_safe("")
     svg = segno.make(str(text), error="m", micro=False).svg_inline(scale=4, border=0, omitsize=True)
     return mark_safe(svg)  # noqa: S308 - made by segno from modules, the text is not part of it
+
+
+@register.filter
+def mirrors(name: str) -> bool:
+    """Whether the icon points along the text and is turned around in right-to-left pages."""
+    return name in MIRRORED_ICONS
 
 
 @register.filter
