@@ -10,7 +10,6 @@ from deploy.needs import apt
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGE = "chromium"
-MISSING = "Chromium: none that starts here; set CHROMIUM to its path or install chromium"
 OWN_PATH = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as tool:
@@ -19,42 +18,62 @@ with sync_playwright() as tool:
 FETCH_SECONDS = 600
 
 
+class CannotRun(Exception):
+    """A program ended badly; the text is the last line it said."""
+
+
 def chromium_path() -> str | None:
-    """The path of a Chromium that starts, or None with one line said."""
-    if os.environ.get("CHROMIUM"):
-        return os.environ["CHROMIUM"]
+    """The path of a Chromium that the browser tool can drive, or None with one line said."""
+    try:
+        if os.environ.get("CHROMIUM"):
+            return os.environ["CHROMIUM"]
+        _require_tool()
+        return _found()
+    except CannotRun as error:
+        print(f"needs: Chromium: {error}; set CHROMIUM to its path or install chromium", flush=True)
+        return None
+
+
+def _require_tool() -> None:
+    """The browser tool brings a program of its own, which wants a library that small systems lack."""
+    try:
+        _python("-m", "playwright", "--version")
+    except CannotRun:
+        if not apt.install(package="libatomic1"):
+            raise
+        _python("-m", "playwright", "--version")
+
+
+def _found() -> str:
     for path in _candidates():
         if _starts(path):
             return path
-    print(f"needs: {MISSING}", flush=True)
-    return None
+    raise CannotRun("none that starts here")
 
 
 def _candidates() -> Iterator[str]:
     """From the cheapest to the dearest; what has to be fetched is fetched only when asked for."""
     yield from filter(None, map(shutil.which, PROGRAMS))
-    own = _own()
-    if own:
+    if os.path.exists(own := _python("-c", OWN_PATH)):
         yield own
     if apt.install(package=PACKAGE):
         yield from filter(None, [shutil.which(PACKAGE)])
     print("needs: fetching Chromium with the browser tool", flush=True)
-    if _python("-m", "playwright", "install", "chromium") is not None:
-        yield from filter(None, [_own()])
+    _python("-m", "playwright", "install", "chromium")
+    yield _python("-c", OWN_PATH)
 
 
-def _own() -> str | None:
-    path = _python("-c", OWN_PATH)
-    return path if path and os.path.exists(path) else None
-
-
-def _python(*arguments: str) -> str | None:
+def _python(*arguments: str) -> str:
+    """What a Python program of the environment printed. Raises CannotRun."""
     command = [sys.executable, *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    except subprocess.TimeoutExpired as error:
+        raise CannotRun("fetching it took too long") from error
+    if done.returncode != 0:
+        said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+        raise CannotRun(next((line for line in said if "rror" in line), "it cannot be fetched")[:200])
+    return done.stdout.strip()
 
 
 def _starts(path: str) -> bool:
