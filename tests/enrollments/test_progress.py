@@ -154,7 +154,15 @@ def test_first_report_only_starts_the_clock(bob, lessons, place):
 
 @pytest.mark.parametrize(
     ("claimed", "elapsed", "believed"),
-    [(15, 15, 15), (600, 15, 37), (37, 15, 37), (-5, 15, 0), (600, 0, 0), (600, 3600, 600), (10**9, 10**6, 600)],
+    [
+        (15, 15, 15),
+        (600, 15, 37),
+        (37, 15, 37),
+        (-5, 15, 0),
+        (600, 0, 0),
+        (600, 3600, 600),
+        (10**9, 10**6, 600),
+    ],
 )
 def test_claims_are_cut_to_the_clock_and_the_length(bob, lessons, place, claimed, elapsed, believed):
     open_lesson(student=bob, lesson_id=lessons[0].id, now=NOW)

@@ -26,7 +26,7 @@ class CodeChanges(TypedDict, total=False):
 
 
 @transaction.atomic
-def update_code(*, code_id: uuid.UUID, now: datetime, **changes: Unpack[CodeChanges]) -> AccessCode:
+def update_code(*, code_id: uuid.UUID, **changes: Unpack[CodeChanges]) -> AccessCode:
     """Change the given fields. A new price concerns future uses only.
 
     Raises `NotFound`, `UsesBelowUsed`, `CodePriceRefused`.
@@ -41,7 +41,6 @@ def update_code(*, code_id: uuid.UUID, now: datetime, **changes: Unpack[CodeChan
     for field, value in changes.items():
         setattr(code, field, value)
     if changes:
-        code.updated_at = now
         code.save(update_fields=[*changes, "updated_at"])
     return code
 
