@@ -139,7 +139,7 @@ def find_school(*, username: str) -> ActiveTenant | None:
 
 def find_school_by_id(*, tenant_id: uuid.UUID) -> ActiveTenant | None:
     """The school with this UUID, through the same map."""
-    key = str(tenant_id)
+    key = f"id:{tenant_id}"  # no host name has a colon, so no Host header can hit this entry
     match = _map.get(key)
     if match is None:
         match = _match_first(_served().filter(pk=tenant_id))

@@ -8,7 +8,7 @@ they came from and refuse to work in another.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Self
 
@@ -47,8 +47,39 @@ class TenantQuerySet(models.QuerySet):
         if self._stamp is not None and self._stamp != current:
             raise context.WrongTenant(f"a query of school {self._stamp} was used in school {current}")
 
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+        self.check_tenant()
+        return self._checked(super().iterator(chunk_size))
+
+    def _checked(self, rows: Iterator[Any]) -> Iterator[Any]:
+        # The rows are fetched while somebody walks through them, perhaps in another school by then.
+        while True:
+            self.check_tenant()
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            yield row
+
+    async def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[Any]:
+        self.check_tenant()
+        async for row in super().aiterator(chunk_size):
+            yield row
+            self.check_tenant()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        # A subquery runs where the outer query runs.
+        self.check_tenant()
+        return super().resolve_expression(*args, **kwargs)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+        self.check_tenant()
+        rows = list(objs)
+        for row in rows:
+            row._check_stamp()
+        return super().bulk_create(rows, *args, **kwargs)
+
     _fetch_all = _guarded("_fetch_all")
-    iterator = _guarded("iterator")
     aggregate = _guarded("aggregate")
     count = _guarded("count")
     exists = _guarded("exists")
@@ -56,7 +87,7 @@ class TenantQuerySet(models.QuerySet):
     _update = _guarded("_update")
     delete = _guarded("delete")
     _raw_delete = _guarded("_raw_delete")
-    bulk_create = _guarded("bulk_create")
+    explain = _guarded("explain")
 
 
 class TenantModel(KeyedModel):

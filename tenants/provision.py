@@ -17,6 +17,8 @@ from tenants.hosts import forget_hosts
 from tenants.models import SchemaState, Tenant, UsernameHistory
 from tenants.names import UsernameTaken, clean_username, folded
 from tenants.schemas import quoted_schema
+from tenants.tasks import after_commit
+from tenants.tasks import refill_stock as refill_later
 
 QUARANTINE = timedelta(days=365)
 """How long nobody else gets a name that a school gave up: links, mails and cookies still point to it."""
@@ -83,8 +85,8 @@ def claim_school(*, username: str, language: str, currency: str, country: str, n
         with context.enter(tenant) as school:
             for seed in _seeds:
                 seed(school)
-        # The school is open whatever becomes of the stock: a broker that is away is only logged.
-        transaction.on_commit(_after_claim, robust=True)
+        transaction.on_commit(forget_hosts)
+        after_commit(refill_later)
     return tenant
 
 
@@ -101,7 +103,7 @@ def refill_stock(progress: Callable[[int], None] | None = None) -> int:
     return made
 
 
-def drop_school(tenant: Tenant) -> None:
+def drop_school(tenant: Tenant, *, now: datetime) -> None:
     """Remove a school with all its rows, for ever. Its name rests for a year.
 
     It is closed first, in a transaction of its own, so that nobody is served from a half-removed
@@ -110,7 +112,7 @@ def drop_school(tenant: Tenant) -> None:
     schema = quoted_schema(tenant.schema_name)
     with context.platform():
         former = tenant.username
-        close_for_good(tenant)
+        _close_for_good(tenant, now)
         with transaction.atomic():
             publish(SchoolDropped(tenant_id=tenant.pk, username=former))
             with connection.cursor() as cursor:
@@ -118,14 +120,11 @@ def drop_school(tenant: Tenant) -> None:
             tenant.delete()
 
 
-def close_for_good(tenant: Tenant) -> None:
-    """State `deleting`; the name is given up."""
-    from django.utils import timezone
-
+def _close_for_good(tenant: Tenant, now: datetime) -> None:
     with transaction.atomic():
         if tenant.username:
             UsernameHistory.objects.update_or_create(
-                username=tenant.username, defaults={"tenant_id": tenant.pk, "released_at": timezone.now()}
+                username=tenant.username, defaults={"tenant_id": tenant.pk, "released_at": now}
             )
         tenant.state = Tenant.State.DELETING
         tenant.username = None
@@ -172,10 +171,3 @@ def _make_spare() -> bool:
             return False
         create_school_schema(Tenant.objects.create(state=Tenant.State.SPARE))
         return True
-
-
-def _after_claim() -> None:
-    from tenants.tasks import refill_stock as refill_later
-
-    forget_hosts()
-    refill_later.delay()

@@ -107,7 +107,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
             return
         if self.needs_rollback:
             return  # the transaction is lost and no statement but ROLLBACK will be accepted
-        with self.connection.cursor() as cursor:
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
             answer = cursor.execute("SELECT set_config('search_path', %s, false)", [wanted]).fetchone()
         if answer is None or answer[0] != wanted:
             self.close()

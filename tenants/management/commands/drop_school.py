@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 
 from tenants.management.school_command import SchoolCommand
 from tenants.models import Tenant
@@ -20,5 +21,5 @@ class Command(SchoolCommand):
         username = tenant.username
         if options["confirm"] != username:
             raise CommandError(f"This cannot be undone. Say `--confirm {username}` if you mean it.")
-        drop_school(tenant)
+        drop_school(tenant, now=timezone.now())
         self.stdout.write(f"{username} is gone.")
