@@ -30,9 +30,14 @@ pytestmark = pytest.mark.usefixtures("in_alpha")
 
 def use(amount, at, course=ALGEBRA, **fields):
     return CodeUse.objects.create(
-        access_code=make_code(), student_id=uuid.uuid4(), student_number=1, course_id=course, price=Decimal(amount),
-        used_at=at, **{"student_name": "Bob Tester", "course_title": "Algebra", **fields},
-    )  # fmt: skip
+        access_code=make_code(),
+        student_id=uuid.uuid4(),
+        student_number=1,
+        course_id=course,
+        price=Decimal(amount),
+        used_at=at,
+        **{"student_name": "Bob Tester", "course_title": "Algebra", **fields},
+    )
 
 
 def test_school_without_uses_earned_nothing():
