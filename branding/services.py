@@ -82,7 +82,11 @@ def get_brand(*, tenant_id: UUID | None) -> Brand:
     if known and now - known[0] < FRESH_SECONDS:
         return known[2]
     chosen = _source(tenant_id) if _source and tenant_id else None
-    brand = known[2] if known and known[1] == chosen else _make_brand(chosen=chosen, is_school=tenant_id is not None)
+    brand = (
+        known[2]
+        if known and known[1] == chosen
+        else _make_brand(chosen=chosen, is_school=tenant_id is not None)
+    )
     with _lock:
         if len(_brands) >= _CACHE_LIMIT and tenant_id not in _brands:
             _brands.pop(next(iter(_brands)))

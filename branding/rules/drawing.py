@@ -81,7 +81,9 @@ def bars(*, rows: Iterable[tuple[str, float]]) -> list[Bar]:
     """Rows with each one's share of the largest."""
     pairs = [(label, value) for label, value in rows]
     largest = max((float(value) for _, value in pairs), default=0.0)
-    return [Bar(label, value, round(100 * float(value) / largest) if largest > 0 else 0) for label, value in pairs]
+    return [
+        Bar(label, value, round(100 * float(value) / largest) if largest > 0 else 0) for label, value in pairs
+    ]
 
 
 def initials(*, name: str, count: int = 2) -> str:

@@ -16,7 +16,7 @@ _STEPS = 11
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """"Against each of these, at least this ratio"."""
+    """ "Against each of these, at least this ratio"."""
 
     against: Sequence[str]
     minimum: float

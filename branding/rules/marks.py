@@ -18,7 +18,9 @@ def initial_mark_svg(*, name: str, fill: str, ink: str, maskable: bool = False) 
     `fill` and `ink` are `#rrggbb`; the letter is escaped, so any name is safe.
     """
     letter = escape(initials(name=name, count=1))
-    ground = f'<rect width="64" height="64" fill="{fill}"/>' if maskable else f'<path d="{_STAR}" fill="{fill}"/>'
+    ground = (
+        f'<rect width="64" height="64" fill="{fill}"/>' if maskable else f'<path d="{_STAR}" fill="{fill}"/>'
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">{ground}'
         f'<text x="32" y="33" fill="{ink}" font-family="Cairo,Inter,Arial,sans-serif" font-size="30" '

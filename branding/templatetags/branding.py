@@ -111,7 +111,9 @@ def kit_widget(field: BoundField, **options: Any) -> SafeString:
 
 def _is_free_text(field: BoundField) -> bool:
     widget = field.field.widget
-    return getattr(widget, "input_type", "textarea") in {"text", "textarea"} and not isinstance(widget, Select)
+    return getattr(widget, "input_type", "textarea") in {"text", "textarea"} and not isinstance(
+        widget, Select
+    )
 
 
 @register.simple_tag

@@ -30,7 +30,9 @@ class SampleForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=[("1", _("First year")), ("2", _("Second year"))])
     about = forms.CharField(label=_("About you"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     cover = forms.FileField(label=_("Cover picture"), required=False, help_text=_("JPG or PNG, up to 5 MB."))
-    colour = forms.CharField(label=_("Colour"), widget=forms.TextInput(attrs={"type": "color"}), initial="#0f766e")
+    colour = forms.CharField(
+        label=_("Colour"), widget=forms.TextInput(attrs={"type": "color"}), initial="#0f766e"
+    )
     way = forms.ChoiceField(
         label=_("How will you pay?"),
         widget=forms.RadioSelect,
@@ -54,7 +56,9 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
     context: dict[str, Any] = {
         "layout": f"branding/layouts/{layout}.html",
         "layout_names": LAYOUTS,
-        "form": SampleForm(data={"email": "amira@", "phone": "", "level": "2", "way": "code", "full_name": "A"}),
+        "form": SampleForm(
+            data={"email": "amira@", "phone": "", "level": "2", "way": "code", "full_name": "A"}
+        ),
         "clean_form": SampleForm(),
         "page_obj": Paginator(range(228), 12).get_page(7),
         "points": [4, 6, 5, 9, 8, 13, 12, 17],
@@ -64,7 +68,10 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
     }
     if is_sample and layout in {"portal", "dashboard", "auth"}:
         context["school"] = SimpleNamespace(
-            name=_("Amira Hassan Academy"), username="amira", logo_url="", tagline=_("Physics that makes sense")
+            name=_("Amira Hassan Academy"),
+            username="amira",
+            logo_url="",
+            tagline=_("Physics that makes sense"),
         )
     if is_sample and layout in {"portal", "dashboard"}:
         kind = "student" if layout == "portal" else "staff"
@@ -77,8 +84,12 @@ def _measured_pairs() -> list[dict[str, Any]]:
     return [
         {
             "pair": pair,
-            "light": round(contrast(first=palette.light[pair.foreground], second=palette.light[pair.background]), 2),
-            "dark": round(contrast(first=palette.dark[pair.foreground], second=palette.dark[pair.background]), 2),
+            "light": round(
+                contrast(first=palette.light[pair.foreground], second=palette.light[pair.background]), 2
+            ),
+            "dark": round(
+                contrast(first=palette.dark[pair.foreground], second=palette.dark[pair.background]), 2
+            ),
         }
         for pair in PAIRS
     ]

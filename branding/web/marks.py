@@ -56,12 +56,19 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "theme_color": tokens["brand"],
         "background_color": tokens["base-200"],
         "icons": [
-            {"src": f"/favicon.svg?v={brand.version}", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            {
+                "src": f"/favicon.svg?v={brand.version}",
+                "sizes": "any",
+                "type": "image/svg+xml",
+                "purpose": "any",
+            },
             {"src": f"/icon-maskable.svg?v={brand.version}", "sizes": "any", "type": "image/svg+xml"}
             | {"purpose": "maskable"},
         ],
     }
-    response = JsonResponse(data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(
+        data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Accept-Language, Cookie"
     return response
