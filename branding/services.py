@@ -23,7 +23,7 @@ from branding.rules import (
 )
 from branding.rules.navigation import Audience, NavItem
 
-# How long another process may show the former colours; the process that changed them calls `forget_brand`.
+# How long other processes may show the former colours; the one that changed them calls `forget_brand`.
 FRESH_SECONDS = 20.0
 _CACHE_LIMIT = 2000
 
@@ -73,7 +73,7 @@ def forget_brand(*, tenant_id: UUID | None) -> None:
 
 
 def get_brand(*, tenant_id: UUID | None) -> Brand:
-    """The brand of a school, or of the platform for None. Never refuses: a school without colours has defaults.
+    """The brand of a school, or of the platform for None; a school without colours has defaults.
 
     A warm call does no query; the source is asked again after `FRESH_SECONDS`.
     """

@@ -1,6 +1,6 @@
 """One colour: reading `#rrggbb`, moving in OKLCH, measuring WCAG contrast.
 
-OKLCH keeps hue and strength steady while lightness moves, so a corrected brand colour still looks like itself.
+OKLCH keeps hue and strength steady while lightness moves, so a corrected colour still looks like itself.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def worst_contrast(*, colour: str, against: Iterable[str]) -> float:
 
 
 def fit(*, colour: str, needs: Sequence[Need], darker: bool) -> str:
-    """Return the colour itself when it passes, else the nearest lightness in the given direction that does.
+    """Return the colour itself when it passes, else the nearest lightness that way which does.
 
     Black and white are the ends of the road: when even they fail, the end is returned and `failing_pairs` tells.
     """

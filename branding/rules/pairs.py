@@ -1,6 +1,6 @@
 """Which token is shown on which, and the ratio each pair must reach.
 
-This list is the promise of the palette: the builder satisfies it, the tests walk it, the kit's own page prints it.
+This list is the promise of the palette: the builder keeps it, the tests walk it, the kit's page prints it.
 """
 
 from __future__ import annotations

@@ -26,8 +26,27 @@ register = template.Library()
 
 THEMES = ("light", "dark")
 MIRRORED_ICONS = frozenset(
-    "arrow-left arrow-right arrow-up-right chevron-left chevron-right external-link list list-checks log-in log-out"
-    " send undo-2 redo-2 rotate-ccw trending-up trending-down chart-line receipt file-text message-square".split()
+    {
+        "arrow-left",
+        "arrow-right",
+        "arrow-up-right",
+        "chart-line",
+        "chevron-left",
+        "chevron-right",
+        "external-link",
+        "file-text",
+        "list",
+        "list-checks",
+        "log-in",
+        "log-out",
+        "message-square",
+        "receipt",
+        "rotate-ccw",
+        "send",
+        "trending-down",
+        "trending-up",
+        "undo-2",
+    }
 )
 
 
@@ -41,12 +60,12 @@ def theme_name(context: template.Context) -> str:
 
 @register.simple_tag
 def theme_href() -> str:
-    """Address of the active school's style sheet; it changes with the colours, so browsers keep it for good."""
+    """Address of the active style sheet; it changes with the colours, so browsers keep it for good."""
     return f"/theme.css?v={get_brand(tenant_id=active_id()).version}"
 
 
 @register.simple_tag
-def brand_colour(*, mode: str = "light", token: str = "brand") -> str:  # noqa: S107 - a colour's name
+def brand_colour(*, mode: str = "light", token: str = "brand") -> str:
     """One colour of the active brand, for `<meta name="theme-color">`."""
     return get_brand(tenant_id=active_id()).palette.mode(name=mode)[token]
 

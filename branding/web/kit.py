@@ -44,7 +44,7 @@ class SampleForm(forms.Form):
 
 @require_GET
 def living_page(request: HttpRequest) -> HttpResponse:
-    """Every component, in any layout (`?layout=`). For developers (DEBUG) and operators; else it does not exist."""
+    """Every component, in any layout (`?layout=`). For DEBUG and operators; for others it does not exist."""
     if not settings.DEBUG and getattr(getattr(request, "actor", None), "kind", "") != "operator":
         raise Http404
     layout = request.GET.get("layout", "")

@@ -74,7 +74,8 @@ def test_sprite_is_the_list():
 
 @pytest.mark.parametrize("path", sorted(FRONTEND.glob("*.css")), ids=lambda path: path.name)
 def test_sources_have_logical_properties_only(path):
-    physical = r"(?:^|[;{\s])(?:margin|padding|border)-(?:left|right|top|bottom)\b|[;{\s](?:left|right|top|bottom|width|height)\s*:"
+    sides = "left|right|top|bottom"
+    physical = rf"(?:^|[;{{\s])(?:margin|padding|border)-(?:{sides})\b|[;{{\s](?:{sides}|width|height)\s*:"
     text = re.sub(r"\((?:min|max)-width:[^)]*\)|/\*.*?\*/", "", path.read_text(), flags=re.S)
     assert re.findall(physical, text) == []
 

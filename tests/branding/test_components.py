@@ -43,7 +43,7 @@ HOSTILE_USES = [
     '<c-button href="/a?q={{ x }}">{{ x }}</c-button>',
     '<c-card title="{{ x }}" note="{{ x }}">{{ x }}</c-card>',
     '<c-page-head title="{{ x }}" note="{{ x }}" eyebrow="{{ x }}" />',
-    '<c-course-card title="{{ x }}" teacher="{{ x }}" level="{{ x }}" badge="{{ x }}" price="{{ x }}" currency="{{ x }}" />',
+    '<c-course-card title="{{ x }}" teacher="{{ x }}" level="{{ x }}" badge="{{ x }}" price="{{ x }}" />',
     '<c-lesson-row title="{{ x }}" href="/l" note="{{ x }}" duration="{{ x }}" />',
     '<c-module title="{{ x }}" note="{{ x }}" />',
     '<c-item title="{{ x }}" note="{{ x }}" href="/i" />',

@@ -10,8 +10,19 @@ from branding.rules.marks import initial_mark_svg
 
 @pytest.mark.parametrize(
     ("given_value", "percent"),
-    [(0, 0), (64, 64), ("64", 64), (99.9, 99), (100, 100), (140, 100), (-3, 0), ("", 0), ("x", 0), (None, 0)]
-    + [(float("nan"), 0), (float("inf"), 0)],
+    [
+        (0, 0),
+        (64, 64),
+        ("64", 64),
+        (99.9, 99),
+        (100, 100),
+        (140, 100),
+        (-3, 0),
+        ("", 0),
+        ("x", 0),
+        (None, 0),
+        ("nan", 0),
+    ],
 )
 def test_ring_shows_a_whole_percent(given_value, percent):
     ring = drawing.ring(percent=given_value)
