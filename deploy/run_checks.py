@@ -43,8 +43,8 @@ def _steps() -> dict[str, Step]:
     }
     migrations = ("manage.py", "makemigrations", "--check", "--dry-run")
     return {
-        "ruff": lambda: _tool("ruff", "check", "."),
-        "format": lambda: _tool("ruff", "format", "--check", "."),
+        "ruff": lambda: _tool("ruff", "check", "--output-format=concise", "."),
+        "format": lambda: _tool("ruff", "format", "--check", "--output-format=concise", "."),
         "imports": lambda: _tool("lint-imports", "--no-cache"),
         **{name: _house(name) for name in HOUSE},
         "migrations": lambda: _django(

@@ -154,6 +154,8 @@ def test_untranslated_words_are_found(plant: Plant, tmp_path: Path, markup: str,
         "<b>EduPro</b> 12 % &nbsp; &copy; × –",
         "<code>GET /api</code><script>var word;</script>{# a note #}<!-- a note -->",
         '<b translate="no">Amira Hassan</b>',
+        "{% block body_class %}{% if actor %}has-tabbar{% endif %}{% endblock %}",
+        '<{{ tag }} class="card {% if flush %}card-flush{% endif %}">{{ slot }}</{{ tag }}>',
         '<a href="/teach/courses/" class="button wide" data-title="x">{{ course.title }}</a>',
     ],
 )
