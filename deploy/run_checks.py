@@ -18,6 +18,7 @@ from tenants.embedded import PROJECT, EmbeddedError, database_url
 
 BIN = Path(sys.executable).parent
 HOUSE = ("layers", "sizes", "marks", "direction", "pages", "words", "translations")
+TEMPLATE_ROOTS = ("branding", "shared_apps", "tenant_apps", "tenants")
 SHOWN_LINES = 40
 
 Step = Callable[[], list[str]]
@@ -46,6 +47,7 @@ def _steps() -> dict[str, Step]:
         "ruff": lambda: _tool("ruff", "check", "--output-format=concise", "."),
         "format": lambda: _tool("ruff", "format", "--check", "--output-format=concise", "."),
         "imports": lambda: _tool("lint-imports", "--no-cache"),
+        "templates": lambda: _tool("djlint", "--lint", "--quiet", *TEMPLATE_ROOTS),
         **{name: _house(name) for name in HOUSE},
         "migrations": lambda: _django(
             *migrations, settings={"DJANGO_SETTINGS_MODULE": "config.settings.test"}
