@@ -99,6 +99,11 @@ class DetailsTaken(InvalidInput):
         super().__init__({field: [self.WORDS[field]] for field in self.fields})
 
 
+class HandOverInvalid(Refusal):
+    code = "hand_over_invalid"
+    message = _("This link has been used already or is too old.")
+
+
 class DetailsRefused(Refusal):
     """The neutral form of `DetailsTaken`: does not say which detail is known."""
 

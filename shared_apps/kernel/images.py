@@ -1,19 +1,22 @@
-"""Pictures that people upload: read by their bytes, drawn anew, stripped of everything else."""
+"""Pictures that people upload: judged by their bytes, drawn anew, stripped of what they carry along."""
 
 from __future__ import annotations
 
 import io
-import secrets
+import uuid
+import warnings
+from typing import IO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from shared_apps.kernel.errors import Refusal, Text
 
-ACCEPTED = ("JPEG", "PNG", "WEBP")
+JPG_PNG = ("JPEG", "PNG")
+JPG_PNG_WEBP = ("JPEG", "PNG", "WEBP")
+QUALITY = 85
 
 
 class PictureRefused(Refusal):
@@ -21,40 +24,59 @@ class PictureRefused(Refusal):
     message = _("The image must be JPG or PNG.")
 
 
+class PictureTooLarge(PictureRefused):
+    code = "picture_too_large"
+    message = _("Image size must be less than 2MB.")
+
+
 def clean_picture(
     *,
-    upload: UploadedFile,
+    upload: IO[bytes],
     field: str,
     max_bytes: int | None = None,
     max_side: int = 1600,
-    wrong_type: Text = PictureRefused.message,
-    too_large: Text = _("Image size must be less than 2MB."),
+    formats: tuple[str, ...] = JPG_PNG_WEBP,
+    wrong_type: Text | None = None,
+    too_large: Text | None = None,
 ) -> ContentFile:
-    """`upload` drawn anew as WebP, at most `max_side` pixels long, turned upright, without metadata.
+    """`upload` as a WebP picture without metadata, no side longer than `max_side`, under a random name.
 
-    What the file claims to be does not count, only what its bytes are; drawing it anew drops
-    scripts behind the picture and the place where it was taken.
-    Raises `PictureRefused` on `field` with `wrong_type` or `too_large`.
+    Whatever the name or content type say, the bytes decide; of an animation the first picture is kept.
+    Raises `PictureTooLarge` (more bytes than `max_bytes`, default MAX_IMAGE_BYTES, or more pixels than
+    MAX_IMAGE_PIXELS) or `PictureRefused` on `field`, in the caller's words when given.
     """
-    if (upload.size or 0) > (max_bytes or settings.MAX_IMAGE_BYTES):
-        raise PictureRefused(too_large, field=field)
-    picture = _opened(upload, field=field, wrong_type=wrong_type)
-    picture.thumbnail((max_side, max_side))
-    out = io.BytesIO()
-    picture.save(out, "WEBP", quality=86, method=4)
-    return ContentFile(out.getvalue(), name=f"{secrets.token_hex(12)}.webp")
-
-
-def _opened(upload: UploadedFile, *, field: str, wrong_type: Text) -> Image.Image:
+    limit = settings.MAX_IMAGE_BYTES if max_bytes is None else max_bytes
+    upload.seek(0)
+    data = upload.read(limit + 1)
+    if len(data) > limit:
+        raise PictureTooLarge(too_large, field=field)
     try:
-        upload.seek(0)
-        with Image.open(upload, formats=ACCEPTED) as picture:
-            width, height = picture.size
-            # Checked before the pixels are read: a small file may unfold to gigabytes.
-            if width * height > settings.MAX_IMAGE_PIXELS:
-                raise PictureRefused(wrong_type, field=field)
-            upright = ImageOps.exif_transpose(picture)
-            has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-            return upright.convert("RGBA" if has_alpha else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        picture = _opened(data, formats)
+        if picture.width * picture.height > settings.MAX_IMAGE_PIXELS:
+            raise PictureTooLarge(too_large, field=field)
+        return ContentFile(_drawn_anew(picture, max_side), name=f"{uuid.uuid4().hex}.webp")
+    except Image.DecompressionBombError as error:
+        raise PictureTooLarge(too_large, field=field) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise PictureRefused(wrong_type, field=field) from error
+
+
+def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:
+    with warnings.catch_warnings():
+        # Our own pixel limit is lower than the one the library warns about.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(io.BytesIO(data), formats=formats)
+
+
+def _drawn_anew(picture: Image.Image, max_side: int) -> bytes:
+    # Phones store photographs lying and say so in the metadata that is about to be dropped.
+    upright = ImageOps.exif_transpose(picture)
+    has_transparency = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+    plain = upright.convert("RGBA" if has_transparency else "RGB")
+    plain.thumbnail((max_side, max_side))
+    # A fresh canvas: the old image's chunks (profile, comments, location) stay behind.
+    fresh = Image.new(plain.mode, plain.size)
+    fresh.paste(plain)
+    out = io.BytesIO()
+    fresh.save(out, "WEBP", quality=QUALITY, method=4)
+    return out.getvalue()

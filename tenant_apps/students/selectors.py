@@ -8,5 +8,5 @@ from tenant_apps.students.models import Student
 
 
 def find_active_student(*, user_id: uuid.UUID) -> Student | None:
-    """The student of this school with this identity, unless blocked."""
+    """The person as a student of the active school, unless blocked."""
     return Student.objects.filter(user_id=user_id, is_active=True).first()

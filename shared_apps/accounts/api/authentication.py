@@ -1,6 +1,8 @@
-"""Who calls the API: the session that the access cookie names, at the school of the request."""
+"""Who calls the API."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.conf import settings
 from django.utils import timezone
@@ -9,28 +11,44 @@ from rest_framework.request import Request
 
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.selectors import find_live_session
-from tenants.context import active_id
-from tenants.tokens import TokenInvalid, read_token
+from tenants import context
+from tenants.tokens import TokenInvalid, peek_tenant, read_token
 
 
 class CookieAuthentication(BaseAuthentication):
-    """`request.user` and `request.auth` (the session).
+    """The access cookie of this school (or of the platform), looked up in one query.
 
-    A token that is wrong, expired or another school's counts as none at all: open endpoints
-    answer as to anybody, closed ones with the same 401 as to anybody.
+    A wrong, expired or foreign token is the same as none: open paths stay open, closed ones answer
+    401 with one body. `request.auth` is the session.
     """
 
     def authenticate(self, request: Request) -> tuple[User, Session] | None:
         raw = request.COOKIES.get(settings.ACCESS_COOKIE, "")
-        if not raw:
-            return None
-        try:
-            claims = read_token(raw, use="access", tenant_id=active_id())
-        except TokenInvalid:
-            return None
-        session = find_live_session(claims=claims, now=timezone.now())
+        session = find_session_of_token(raw=raw, tenant_id=self.place(raw)) if raw else None
         return (session.user, session) if session else None
 
+    def place(self, raw: str) -> uuid.UUID | None:
+        """The school whose tokens count here."""
+        return context.active_id()
+
     def authenticate_header(self, request: Request) -> str:
-        # Without it the framework would answer 403 to a caller who is not signed in.
+        # Without it the framework answers 403 where nobody is signed in.
         return 'Cookie realm="api"'
+
+
+class AnySchoolAuthentication(CookieAuthentication):
+    """Accepts the token of whatever school it was made for: only for joining another one."""
+
+    def place(self, raw: str) -> uuid.UUID | None:
+        return peek_tenant(raw)[1]
+
+
+def find_session_of_token(*, raw: str, tenant_id: uuid.UUID | None) -> Session | None:
+    """The living session that an access token of this place names."""
+    try:
+        claims = read_token(raw, use="access", tenant_id=tenant_id)
+    except TokenInvalid:
+        return None
+    return find_live_session(
+        session_id=claims.session_id, user_id=claims.user_id, tenant_id=tenant_id, now=timezone.now()
+    )

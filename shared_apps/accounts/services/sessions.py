@@ -1,28 +1,29 @@
-"""Sign-ins: one row each, and the two tokens that name it."""
+"""Sessions: started by a sign-in, carried on by rotation, ended at once."""
 
 from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import F
 
-from shared_apps.accounts.errors import RefreshInvalid
+from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
 from shared_apps.accounts.models import Session, User
-from shared_apps.accounts.selectors import find_live_session
+from shared_apps.accounts.selectors import find_session
 from tenants.tokens import TokenClaims, TokenInvalid, read_token, sign_token
 
 
 @dataclass(frozen=True, slots=True)
-class SessionTokens:
-    """What a signed-in client carries. `refresh` is always the one that may be used next."""
+class Tokens:
+    """What the cookies of one session carry."""
 
-    session: Session
     access: str
     refresh: str
+    session: Session
 
 
 def start_session(
@@ -33,91 +34,115 @@ def start_session(
     now: datetime,
     user_agent: str = "",
     address: str | None = None,
-) -> SessionTokens:
-    """A new session of `user` at a school (None: at the platform); `kind` is a `Session.Kind`."""
+) -> Tokens:
+    """A new session of `kind` (`student`, `staff`, `operator`) at this school (None: the platform)."""
     session = Session.objects.create(
         user=user,
         tenant_id=tenant_id,
         kind=kind,
-        current_jti=secrets.token_hex(16),
+        current_jti=_new_jti(),
         rotated_at=now,
         user_agent=user_agent[:300],
         address=address or None,
         expires_at=now + settings.REFRESH_LIFETIME,
     )
+    User.objects.filter(pk=user.pk).update(last_login=now)
+    user.last_login = now
     return _tokens(session, now)
 
 
-def rotate_refresh(*, refresh: str, tenant_id: uuid.UUID | None, now: datetime) -> SessionTokens:
-    """New tokens for a refresh token of this school (None: of the platform).
-
-    One conditional UPDATE decides which of several requests rotates. A loser within
-    `REFRESH_GRACE` (a parallel tab, a lost reply) gets the living tokens; any older token is
-    taken for stolen and ends the session. Raises `RefreshInvalid`.
-    """
+def read_refresh(*, raw: str, tenant_id: uuid.UUID | None) -> tuple[TokenClaims, Session]:
+    """What a refresh token names, whatever the session's state. Raises `RefreshInvalid`."""
     try:
-        claims = read_token(refresh, use="refresh", tenant_id=tenant_id)
+        claims = read_token(raw, use="refresh", tenant_id=tenant_id)
     except TokenInvalid as error:
         raise RefreshInvalid from error
-    session = find_live_session(claims=claims, now=now)
+    session = find_session(session_id=claims.session_id, user_id=claims.user_id, tenant_id=tenant_id)
     if session is None:
         raise RefreshInvalid
-    if _wins_rotation(claims, now):
-        session.refresh_from_db(fields=["current_jti", "previous_jti", "rotated_at"])
-        return _tokens(session, now)
-    session.refresh_from_db(fields=["current_jti", "previous_jti", "rotated_at", "ended_at"])
-    if session.ended_at is not None:
+    return claims, session
+
+
+def rotate_session(*, raw: str, tenant_id: uuid.UUID | None, kinds: Collection[str], now: datetime) -> Tokens:
+    """Exchange the refresh token `raw` for fresh tokens; of parallel calls exactly one rotates.
+
+    Within REFRESH_GRACE of a rotation the token it replaced is answered with the living one; any
+    older token ends the session. Raises `RefreshInvalid`, or `SessionKindWrong` when the session is
+    of none of `kinds`, which changes nothing.
+    """
+    claims, session = read_refresh(raw=raw, tenant_id=tenant_id)
+    if session.kind not in kinds:
+        raise SessionKindWrong
+    if not session.user.is_active:
         raise RefreshInvalid
-    if claims.jti == session.previous_jti and now - session.rotated_at <= settings.REFRESH_GRACE:
+    if _rotate(claims, now):
+        session.refresh_from_db(fields=["current_jti"])
+        return _tokens(session, now)
+    return _answer_former(claims, now)
+
+
+def _rotate(claims: TokenClaims, now: datetime) -> bool:
+    # The condition on `current_jti` is the lock: of many requests with one token, one row changes.
+    return bool(
+        Session.objects.filter(
+            pk=claims.session_id, current_jti=claims.jti, ended_at=None, expires_at__gt=now
+        ).update(previous_jti=F("current_jti"), current_jti=_new_jti(), rotated_at=now)
+    )
+
+
+def _answer_former(claims: TokenClaims, now: datetime) -> Tokens:
+    session = Session.objects.get(pk=claims.session_id)
+    if session.ended_at is not None or session.expires_at <= now:
+        raise RefreshInvalid
+    is_former = claims.jti == session.previous_jti and now - session.rotated_at <= settings.REFRESH_GRACE
+    # The clock of another worker may be ahead by the length of a request: that is the current token.
+    if is_former or claims.jti == session.current_jti:
         return _tokens(session, now)
     end_session(session=session, reason="reuse", now=now)
     raise RefreshInvalid
 
 
 def end_session(*, session: Session, reason: str, now: datetime) -> None:
-    """End one sign-in at once; a session that has ended stays as it is."""
-    Session.objects.filter(pk=session.pk, ended_at__isnull=True).update(ended_at=now, end_reason=reason)
+    """Every token that names the session stops answering at once. Ending twice changes nothing."""
+    Session.objects.filter(pk=session.pk, ended_at=None).update(ended_at=now, end_reason=reason)
 
 
-def end_sessions(
+def end_sessions_of(
     *,
     user_id: uuid.UUID,
     reason: str,
     now: datetime,
     tenant_id: uuid.UUID | None = None,
-    except_session: uuid.UUID | None = None,
+    kind: str | None = None,
+    keep: uuid.UUID | None = None,
 ) -> int:
-    """End all sign-ins of a person (with `tenant_id`: those at one school); how many were live."""
-    live = Session.objects.filter(user_id=user_id, ended_at__isnull=True)
+    """End the person's sessions, only those at `tenant_id` and of `kind` when given, but not `keep`."""
+    sessions = Session.objects.filter(user_id=user_id, ended_at=None)
     if tenant_id is not None:
-        live = live.filter(tenant_id=tenant_id)
-    if except_session is not None:
-        live = live.exclude(pk=except_session)
-    return live.update(ended_at=now, end_reason=reason)
+        sessions = sessions.filter(tenant_id=tenant_id)
+    if kind is not None:
+        sessions = sessions.filter(kind=kind)
+    if keep is not None:
+        sessions = sessions.exclude(pk=keep)
+    return sessions.update(ended_at=now, end_reason=reason)
 
 
-def _wins_rotation(claims: TokenClaims, now: datetime) -> bool:
-    return bool(
-        Session.objects.filter(
-            pk=claims.session_id, current_jti=claims.jti, ended_at__isnull=True
-        ).update(previous_jti=F("current_jti"), current_jti=secrets.token_hex(16), rotated_at=now)
-    )
-
-
-def _tokens(session: Session, now: datetime) -> SessionTokens:
-    def sign(use: str, jti: str, lifetime: timedelta) -> str:
-        return sign_token(
-            use=use,
-            tenant_id=session.tenant_id,
-            session_id=session.pk,
-            user_id=session.user_id,
-            jti=jti,
-            now=now,
-            lifetime=lifetime,
-        )
-
-    return SessionTokens(
+def _tokens(session: Session, now: datetime) -> Tokens:
+    common = {
+        "tenant_id": session.tenant_id,
+        "session_id": session.pk,
+        "user_id": session.user_id,
+        "now": now,
+    }
+    access_lifetime = min(settings.ACCESS_LIFETIME, session.expires_at - now)
+    return Tokens(
+        access=sign_token(use="access", jti=_new_jti(), lifetime=access_lifetime, **common),
+        refresh=sign_token(
+            use="refresh", jti=session.current_jti, lifetime=session.expires_at - now, **common
+        ),
         session=session,
-        access=sign("access", secrets.token_hex(8), settings.ACCESS_LIFETIME),
-        refresh=sign("refresh", session.current_jti, settings.REFRESH_LIFETIME),
     )
+
+
+def _new_jti() -> str:
+    return secrets.token_hex(16)

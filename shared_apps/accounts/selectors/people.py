@@ -1,0 +1,40 @@
+"""Reads of identities."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from shared_apps.accounts.models import User
+from shared_apps.kernel.phones import PhoneInvalid, normalise_phone
+
+DEFAULT_REGION = "EG"
+
+
+def find_person(*, login: str, region: str = DEFAULT_REGION) -> User | None:
+    """The person whose username, e-mail or phone (read as a number of `region`) is `login`.
+
+    One query. A username never looks like a phone or an e-mail of somebody else: see `clean_username`.
+    """
+    name = login.strip().lower()
+    if "@" in name:
+        return User.objects.filter(email=name).first()
+    wanted = Q(username=name)
+    try:
+        phone = normalise_phone(name, region=region)
+    except PhoneInvalid:
+        return User.objects.filter(wanted).first()
+    return User.objects.filter(wanted | Q(phone=phone)).first()
+
+
+def find_person_by_email(*, email: str) -> User | None:
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def find_taken(*, email: str, phone: str | None, username: str) -> list[str]:
+    """Which of the three somebody has already, in the order `email`, `phone`, `username`."""
+    given = {"email": email, "phone": phone, "username": username}
+    wanted = Q(email=email) | Q(username=username)
+    if phone:
+        wanted |= Q(phone=phone)
+    rows = list(User.objects.filter(wanted).values("email", "phone", "username"))
+    return [name for name, value in given.items() if value and any(row[name] == value for row in rows)]

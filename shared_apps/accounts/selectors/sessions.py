@@ -1,0 +1,35 @@
+"""Reads of sessions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from shared_apps.accounts.models import Session
+
+
+def find_live_session(
+    *, session_id: uuid.UUID, user_id: uuid.UUID, tenant_id: uuid.UUID | None, now: datetime
+) -> Session | None:
+    """The session with its user, in one query, if it still holds here and the person is active."""
+    return (
+        Session.objects.select_related("user")
+        .filter(
+            pk=session_id,
+            user_id=user_id,
+            tenant_id=tenant_id,
+            ended_at=None,
+            expires_at__gt=now,
+            user__is_active=True,
+        )
+        .first()
+    )
+
+
+def find_session(*, session_id: uuid.UUID, user_id: uuid.UUID, tenant_id: uuid.UUID | None) -> Session | None:
+    """The session with its user, in whatever state."""
+    return (
+        Session.objects.select_related("user")
+        .filter(pk=session_id, user_id=user_id, tenant_id=tenant_id)
+        .first()
+    )
