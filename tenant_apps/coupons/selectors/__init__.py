@@ -1,7 +1,7 @@
 """Reads about access codes.
 
-`codes` single codes, batches and what a printed sheet shows, `peeking` what a code would open,
-`revenue` what codes brought in.
+`codes` single codes, batches and what a printed sheet shows, `owner` the teacher's number,
+`peeking` what a code would open, `revenue` what codes brought in.
 """
 
 from tenant_apps.coupons.selectors.codes import (
@@ -17,6 +17,7 @@ from tenant_apps.coupons.selectors.codes import (
     redeem_path,
     sheet_rows,
 )
+from tenant_apps.coupons.selectors.owner import teacher_number
 from tenant_apps.coupons.selectors.peeking import PeekedCode, peek_code
 from tenant_apps.coupons.selectors.revenue import (
     CourseRevenue,
@@ -50,5 +51,6 @@ __all__ = [
     "revenue_by_month",
     "revenue_now",
     "sheet_rows",
+    "teacher_number",
     "total_revenue",
 ]
