@@ -1,0 +1,126 @@
+"""Forms of opening a school and of its looks. They read; the services judge."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from branding.rules import READY_THEMES, ThemeColours
+
+OWN = "own"
+PICTURE_TYPES = "image/png,image/jpeg"
+
+
+def text(label: Any, *, required: bool = True, limit: int = 80, **attrs: Any) -> forms.CharField:
+    """A line of text; what the browser may fill in is said by `autocomplete`."""
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, max_length=limit, required=required, widget=widget)
+
+
+class OpenSchoolForm(forms.Form):
+    """Everything a new school needs, in one page."""
+
+    first_name = text(_("First name"), autocomplete="given-name")
+    last_name = text(_("Last name"), autocomplete="family-name")
+    phone = text(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 8 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    username = text(
+        _("School address"), limit=60, autocomplete="off", autocapitalize="none", spellcheck="false"
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the school"),
+        choices=settings.LANGUAGES,
+        help_text=_("What visitors see first. Everyone can switch."),
+    )
+    look = forms.ChoiceField(
+        label=_("Colours"), choices=[(theme.slug, theme.name) for theme in READY_THEMES], required=False
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("JPG or PNG, up to 2 MB. You can add it later."),
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"language": get_language(), "look": READY_THEMES[0].slug})
+        super().__init__(*args, **kwargs)
+
+
+class AddressForm(forms.Form):
+    """Which school does a teacher want to sign in to?"""
+
+    username = text(
+        _("School address"), limit=120, autocomplete="off", autocapitalize="none", spellcheck="false"
+    )
+
+
+def _colour(label: Any, help_text: Any) -> forms.RegexField:
+    return forms.RegexField(
+        r"^#[0-9a-fA-F]{6}$",
+        label=label,
+        help_text=help_text,
+        error_messages={"invalid": _("Enter a colour like #1a2b3c.")},
+        widget=forms.TextInput(attrs={"type": "color", "data-colour": ""}),
+    )
+
+
+class BrandForm(forms.Form):
+    """How the school looks: a ready theme or six colours of one's own, a logo, and who the teacher is."""
+
+    look = forms.ChoiceField(
+        label=_("Colours"), choices=[*((theme.slug, theme.name) for theme in READY_THEMES), (OWN, _("My own"))]
+    )
+    primary = _colour(_("Main"), _("Header, buttons"))
+    primary_light = _colour(_("Main, light"), _("Quiet surfaces"))
+    primary_dark = _colour(_("Main, dark"), _("Deep surfaces"))
+    secondary = _colour(_("Second"), _("Small marks"))
+    accent = _colour(_("Accent"), _("What stands out"))
+    background = _colour(_("Background"), _("Behind everything"))
+    full_name = text(_("Name of the school"), limit=160)
+    specialization = text(_("Subject"), limit=160, required=False)
+    bio = forms.CharField(
+        label=_("About you"),
+        max_length=5000,
+        required=False,
+        help_text=_("Shown on the front page of your school."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("JPG or PNG, up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+    )
+    profile_picture = forms.FileField(
+        label=_("Your picture"),
+        required=False,
+        help_text=_("JPG or PNG, up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
+    )
+
+    def colours(self) -> dict[str, str]:
+        """The six that count: the ready theme's, or one's own."""
+        chosen = next((theme for theme in READY_THEMES if theme.slug == self.cleaned_data["look"]), None)
+        if chosen is not None:
+            return colours_of(chosen.colours)
+        return {field.name: self.cleaned_data[field.name].lower() for field in fields(ThemeColours)}
+
+
+def colours_of(colours: ThemeColours) -> dict[str, str]:
+    """The six by their names."""
+    return {field.name: getattr(colours, field.name) for field in fields(ThemeColours)}
