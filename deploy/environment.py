@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -28,20 +30,33 @@ class NoEnvironment(Exception):
 
 def main(which: str) -> int:
     requirements = PROJECT / "requirements" / f"{which}.txt"
-    # Beside .venv, not in it: two commands started together must not make it twice.
-    state = PROJECT / ".edupro"
-    state.mkdir(mode=0o711, exist_ok=True)
-    with (state / "environment.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
+    try:
+        with _only_one():
             _ensure_venv()
             if _stamps().get(which) != _digest(requirements):
                 _install(requirements)
                 _stamp(which, requirements)
-        except NoEnvironment as error:
-            print(f"environment: {error}", file=sys.stderr)
-            return 1
+    except NoEnvironment as error:
+        print(f"environment: {error}", file=sys.stderr)
+        return 1
     return 0
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """Two commands started together must not make the environment twice."""
+    state = PROJECT / ".edupro"
+    try:
+        state.mkdir(mode=0o711, exist_ok=True)
+        lock = (state / "environment.lock").open("a")
+    except PermissionError:
+        raise NoEnvironment(
+            f"{state} cannot be written by this user. "
+            "Run as the owner of this checkout, or make a clone of your own."
+        ) from None
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _ensure_venv() -> None:

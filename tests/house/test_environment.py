@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.ordinary import as_ordinary, ordinary_python
+
 PROJECT = Path(__file__).resolve().parents[2]
 EMPTY_LOCK = "# nothing\n"
 
@@ -78,6 +80,25 @@ def test_folder_that_is_no_environment_is_not_deleted(checkout: Path) -> None:
         f"environment: {checkout}/.venv is there and is not a virtual environment; move it away.\n",
     )
     assert (checkout / ".venv" / "letter.txt").read_text() == "mine"
+
+
+def test_checkout_of_somebody_else_is_named(project: Path) -> None:
+    shutil.copytree(PROJECT / "deploy", project / "deploy")
+    (project / ".edupro").mkdir(mode=0o500)
+    done = subprocess.run(
+        [ordinary_python(), "deploy/environment.py", "run"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        **as_ordinary(),
+    )
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"environment: {project}/.edupro cannot be written by this user. "
+        "Run as the owner of this checkout, or make a clone of your own.\n",
+    )
 
 
 @pytest.fixture
