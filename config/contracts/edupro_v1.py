@@ -9,6 +9,7 @@ from django.urls import URLPattern
 from config.contracts.routing import route
 from shared_apps.wire.edupro_v1_docs import EndpointIndex
 from tenant_apps.coupons.api import edupro_v1 as codes
+from tenant_apps.enrollments.api import edupro_v1 as enrollments
 
 _ROUTES: list[list[URLPattern]] = [
     # 0 index
@@ -20,6 +21,12 @@ _ROUTES: list[list[URLPattern]] = [
     # 3 courses
     # 3.10, 3.11 enrolments of a course
     # 4 enrolment
+    route("course/course-enrollment/", enrollments.CourseEnrollment),
+    route(
+        "course/course-enrollment-delete/<uuid:course_id>/<int:enrollment_id>",
+        enrollments.CourseEnrollmentRemoval,
+    ),
+    route("course/course-enrollment-delete/<uuid:course_id>/", enrollments.CourseLeaving),
     # 5 access codes
     route("coupon/create/", codes.CouponCreate),
     route("coupon/list/", codes.CouponList),
@@ -29,7 +36,9 @@ _ROUTES: list[list[URLPattern]] = [
     route("coupon/used-coupons/", codes.UsedCouponList),
     # 7 modules
     # 7.6 module enrolment
+    route("course/module-enrollment/", enrollments.ModuleEnrollment),
     # 8 lessons: reads and progress
+    route("lessons/<uuid:id>/status/", enrollments.LessonStatus),
     # 8 lessons: writes
 ]
 

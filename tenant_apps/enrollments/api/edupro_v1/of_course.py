@@ -1,0 +1,104 @@
+"""3.10 and 3.11: who is in a course, for its teacher."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View
+from tenant_apps.enrollments import selectors
+from tenant_apps.enrollments.api.edupro_v1.enrolling import DetailOutput
+from tenant_apps.enrollments.models import Enrollment
+from tenant_apps.staff.api.permissions import IsTeacher
+from tenant_apps.students.api.edupro_v1 import StudentOutput
+
+TAGS = ["3 Courses"]
+
+
+class BriefUserOutput(serializers.Serializer):
+    """The person behind a student, as far as a class list shows it."""
+
+    id = serializers.IntegerField(source="user_number")
+    first_name = serializers.CharField()
+    last_name = serializers.CharField()
+    email = serializers.EmailField()
+    username = serializers.CharField()
+
+
+class BriefStudentOutput(serializers.Serializer):
+    user = BriefUserOutput(source="*")
+    full_name = serializers.CharField()
+
+
+class StateOutput(serializers.Serializer):
+    """How a place stands at the moment of the answer: one whose time is over is told as expired."""
+
+    id = serializers.IntegerField(source="number")
+    enrollment_date = serializers.DateTimeField(source="enrolled_at")
+    status = serializers.SerializerMethodField()
+    access_type = serializers.SerializerMethodField()
+    is_active = serializers.BooleanField()
+    progress = serializers.DecimalField(max_digits=5, decimal_places=2, source="progress_percent")
+    module = serializers.CharField(source="module.title", default=None, allow_null=True)
+
+    @extend_schema_field(serializers.ChoiceField(choices=Enrollment.Status.choices))
+    def get_status(self, enrollment: Enrollment) -> str:
+        return enrollment.status_at(self.context["now"])
+
+    @extend_schema_field(serializers.ChoiceField(choices=Enrollment.Access.choices))
+    def get_access_type(self, enrollment: Enrollment) -> str:
+        return enrollment.access_at(self.context["now"])
+
+
+class CourseStudentOutput(StateOutput):
+    student = BriefStudentOutput()
+
+
+class CourseEnrollmentOutput(StateOutput):
+    student = StudentOutput()
+    ended_date = serializers.DateTimeField(source="ends_at", allow_null=True)
+    is_completed = serializers.SerializerMethodField()
+    last_activity = serializers.DateTimeField(source="last_activity_at", allow_null=True)
+
+    def get_is_completed(self, enrollment: Enrollment) -> bool:
+        return enrollment.completed_at is not None
+
+
+class CourseEnrollmentPageOutput(serializers.Serializer):
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = CourseEnrollmentOutput(many=True)
+
+
+class CourseStudents(EduproV1View):
+    """3.10: all of them, as an array."""
+
+    permission_classes = [IsTeacher]
+
+    @extend_schema(responses={200: CourseStudentOutput(many=True), 404: DetailOutput}, tags=TAGS)
+    def get(self, request: Request, course_id: uuid.UUID) -> Response:
+        rows = selectors.list_enrollments_of_course(course_id=course_id)
+        return Response(CourseStudentOutput(rows, many=True, context={"now": timezone.now()}).data)
+
+
+class CourseEnrollments(EduproV1View):
+    """3.11: page by page, with contacts."""
+
+    permission_classes = [IsTeacher]
+
+    @extend_schema(
+        parameters=[OpenApiParameter("page", int), OpenApiParameter("page_size", int)],
+        responses={200: CourseEnrollmentPageOutput, 404: DetailOutput},
+        tags=TAGS,
+    )
+    def get(self, request: Request, course_id: uuid.UUID) -> Response:
+        pages = EduproV1Pages()
+        page = pages.paginate(selectors.list_enrollments_of_course(course_id=course_id), self)
+        context = {"now": timezone.now(), "request": request}
+        return pages.get_paginated_response(CourseEnrollmentOutput(page, many=True, context=context).data)

@@ -1,0 +1,34 @@
+"""Who may ask to get in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from shared_apps.accounts.models import Session
+from tenant_apps.enrollments.errors import NotAStudentHere
+from tenant_apps.enrollments.selectors import find_student
+from tenants.context import active
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
+
+class MayEnroll(BasePermission):
+    """Signed in as a student; sets `request.student`, also a blocked one.
+
+    The document answers "You are not a student of this teacher." with 400 here, not with 403.
+    """
+
+    message = "You are not a Student."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        session = request.auth
+        if not isinstance(session, Session) or session.kind != Session.Kind.STUDENT or active() is None:
+            return False
+        request.student = find_student(user_id=session.user_id)
+        if request.student is None:
+            raise NotAStudentHere()
+        return True
