@@ -30,7 +30,7 @@ _CACHE_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class SchoolBrand:
-    """What a brand source answers. `colours` None means the school chose none; `logo_url` "" means no logo."""
+    """What a brand source answers; `colours` None means none were chosen, `logo_url` "" no logo."""
 
     name: str
     colours: ThemeColours | None

@@ -1,4 +1,4 @@
-"""Geometry and small words the components draw with: rings, sparklines, bars, initials, page windows."""
+"""Geometry and small words the components draw with: rings, sparklines, bars, columns, initials, page windows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _WIDTH, _HEIGHT, _PAD = 100.0, 30.0, 2.0
+_CHART_WIDTH, _CHART_HEIGHT = 600.0, 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,51 @@ def bars(*, rows: Iterable[tuple[str, float]]) -> list[Bar]:
     ]
 
 
+def _without_article(word: str) -> str:
+    """The Arabic article is left off: nearly every title begins with it."""
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a chart; lengths are text for the reason `Ring` gives."""
+
+    label: str
+    value: float
+    x: str
+    y: str
+    width: str
+    height: str
+    middle: str
+    is_labelled: bool
+
+
+def columns(*, rows: Iterable[tuple[str, float]], labels: int = 7) -> list[Column]:
+    """Columns in a 600 by 180 box; at most about `labels` of them carry their label, the latest always."""
+    pairs = [(label, max(0.0, float(value))) for label, value in rows]
+    if not pairs:
+        return []
+    largest = max(value for _, value in pairs) or 1.0
+    step = _CHART_WIDTH / len(pairs)
+    every = math.ceil(len(pairs) / labels)
+    return [
+        Column(
+            label=label,
+            value=value,
+            x=f"{index * step + step * 0.14:.1f}",
+            y=f"{_CHART_HEIGHT * (1 - value / largest):.1f}",
+            width=f"{step * 0.72:.1f}",
+            height=f"{_CHART_HEIGHT * value / largest:.1f}",
+            middle=f"{(index + 0.5) * step:.1f}",
+            is_labelled=(len(pairs) - 1 - index) % every == 0,
+        )
+        for index, (label, value) in enumerate(pairs)
+    ]
+
+
 def initials(*, name: str, count: int = 2) -> str:
     """First letters of the first words: "Amira Hassan" gives "AH"; without a name "?"."""
-    letters = [word[0] for word in name.split() if word[0].isalnum()]
+    letters = [_without_article(word)[0] for word in name.split() if word[0].isalnum()]
     # Two Arabic letters side by side would join into a word, so they are kept apart.
     joined = "\u200c".join(letters[:count]) if letters and letters[0] > "\u0600" else "".join(letters[:count])
     return joined.upper() or "?"

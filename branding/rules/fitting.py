@@ -32,9 +32,9 @@ def worst_contrast(*, colour: str, against: Iterable[str]) -> float:
 
 
 def fit(*, colour: str, needs: Sequence[Need], darker: bool) -> str:
-    """Return the colour itself when it passes, else the nearest lightness that way which does.
+    """Return the colour itself when it passes, else the nearest lightness that does.
 
-    Black and white are the ends of the road: when even they fail, the end is returned and `failing_pairs` tells.
+    Black and white are the ends of the road: when even they fail, the end is returned.
     """
     wanted = [Need(need.against, need.minimum + _MARGIN) for need in needs]
     if all(need.is_met_by(colour) for need in wanted):

@@ -163,6 +163,12 @@ def bar_rows(rows: list[tuple[str, float]]) -> list[drawing.Bar]:
 
 
 @register.simple_tag
+def chart_columns(rows: list[tuple[str, float]]) -> list[drawing.Column]:
+    """Columns of `<c-columns>`."""
+    return drawing.columns(rows=rows or [])
+
+
+@register.simple_tag
 def page_window(page: Any) -> Any:
     """Page numbers to offer around the current one; None stands for a gap."""
     return drawing.page_window(number=page.number, count=page.paginator.num_pages)

@@ -63,6 +63,7 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
         "page_obj": Paginator(range(228), 12).get_page(7),
         "points": [4, 6, 5, 9, 8, 13, 12, 17],
         "bars": [(_("Physics"), 128), (_("Chemistry"), 96), (_("Biology"), 31)],
+        "weeks": [(f"{week}/11", 1800 + (week * 977) % 2600) for week in range(1, 13)],
         "themes": READY_THEMES,
         "pairs": _measured_pairs(),
     }

@@ -65,6 +65,7 @@ HOSTILE_USES = [
     '<c-progress value="5" label="{{ x }}" caption="{{ x }}" />',
     '<c-ring percent="5" label="{{ x }}" />',
     '<c-bars :rows="rows" label="{{ x }}" />',
+    '<c-columns :rows="rows" label="{{ x }}" unit="{{ x }}" />',
     '<c-checklist-item title="{{ x }}" note="{{ x }}" href="/x" />',
     '<c-tab href="/x" count="{{ x }}">{{ x }}</c-tab>',
     '<c-qr text="{{ x }}" label="{{ x }}" />',
@@ -105,7 +106,7 @@ def test_component_declares_class_and_leaks_nothing_from_the_page(path):
         "window",
         "option",
     }
-    local |= {"key", "text", "error", "field", "form", "page", "start", "end", "total"}
+    local |= {"drawn", "column", "key", "text", "error", "field", "form", "page", "start", "end", "total"}
     assert used - names - local == set()
 
 

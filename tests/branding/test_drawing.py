@@ -56,6 +56,14 @@ def test_bars_share_of_the_largest():
     assert [bar.share for bar in drawing.bars(rows=[("a", 0)])] == [0]
 
 
+def test_columns_fill_the_box_and_label_the_latest():
+    drawn = drawing.columns(rows=[(str(day), day) for day in range(1, 31)])
+    assert (drawn[-1].height, drawn[-1].y, drawn[-1].is_labelled) == ("180.0", "0.0", True)
+    assert sum(column.is_labelled for column in drawn) == 6
+    assert drawing.columns(rows=[]) == []
+    assert [column.height for column in drawing.columns(rows=[("a", 0), ("b", -5)])] == ["0.0", "0.0"]
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
@@ -65,6 +73,8 @@ def test_bars_share_of_the_largest():
         ("   ", "?"),
         ("<b> x", "X"),
         ("مروان علي", "م\u200cع"),
+        ("الموجات", "م"),
+        ("الى", "ا"),
     ],
 )
 def test_initials(name, letters):
