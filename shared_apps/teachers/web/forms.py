@@ -61,14 +61,6 @@ class OpenSchoolForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class AddressForm(forms.Form):
-    """Which school does a teacher want to sign in to?"""
-
-    username = text(
-        _("School address"), limit=120, autocomplete="off", autocapitalize="none", spellcheck="false"
-    )
-
-
 def _colour(label: Any, help_text: Any) -> forms.RegexField:
     return forms.RegexField(
         r"^#[0-9a-fA-F]{6}$",

@@ -1,0 +1,1 @@
+"""Pages where students sign up, sign in and keep their data."""
