@@ -1,14 +1,15 @@
 """Database wrapper: the search path follows the active school.
 
 The wrapper of django-tenants keeps the tenant on the wrapper object (one per thread) and issues
-SET before every cursor. Here the ContextVar is the only truth; the path is sent when a physical
-connection does not have it yet, the server's answer is compared, and whatever may undo it
-(rollback, rollback to a savepoint, close) makes us forget what we know.
+SET before every cursor. Here the ContextVar is the only truth: before each statement the path is sent
+when the physical connection does not have it yet, the server's answer is compared, and whatever may
+undo it (rollback, rollback to a savepoint, close) makes us forget what we know.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
@@ -28,6 +29,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         self._path_frozen = False
         self._constructed = False
         super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._follow)
 
     # The two attributes of the stock wrapper that its router and commands read.
     @property
@@ -99,6 +101,12 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         if not self._path_frozen:
             self._send_path()
         return cursor
+
+    def _follow(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, about: Any) -> Any:
+        """Before each statement: a cursor may be older than the latest change of school."""
+        if not self._path_frozen:
+            self._send_path()
+        return execute(sql, params, many, about)
 
     def _send_path(self) -> None:
         schema = self.schema_name

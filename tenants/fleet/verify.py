@@ -17,9 +17,9 @@ from tenants.rendering import scratch_schema
 Facts = frozenset[tuple[str, ...]]
 
 _CATALOGUE = """
-SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull
-       || ' ' || a.attidentity || ' ' || a.attgenerated
-       || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+SELECT 'column', c.relname, a.attname,
+       concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+                 pg_get_expr(d.adbin, d.adrelid))
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
  WHERE c.relnamespace = to_regnamespace(%(schema)s) AND c.relkind IN ('r', 'v', 'm')

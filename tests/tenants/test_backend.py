@@ -44,6 +44,20 @@ def test_the_path_follows_the_school_and_returns(alpha, beta):
     assert path() == "public"
 
 
+def test_a_cursor_older_than_the_change_of_school_follows_it(alpha, beta):
+    with context.enter(alpha), connection.cursor() as cursor:
+        with context.enter(beta):
+            Course.objects.count()
+        cursor.execute("SHOW search_path")
+        assert cursor.fetchone() == (in_school(alpha),)
+        with context.platform():
+            cursor.execute("SHOW search_path")
+            assert cursor.fetchone() == ("public",)
+        cursor.executemany("INSERT INTO tenants_blueprint VALUES (%s, '[]', '[]', now())", [["a"], ["b"]])
+        cursor.execute("SHOW search_path")
+        assert cursor.fetchone() == (in_school(alpha),)
+
+
 def test_an_unchanged_school_costs_no_statement(alpha, django_assert_num_queries):
     with context.enter(alpha):
         Course.objects.count()

@@ -1,0 +1,77 @@
+"""The two storages: a folder, and an S3-compatible server."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+from django.utils import timezone
+from storages.backends.s3 import S3Storage
+
+from tenants.storage import links
+from tenants.storage.keeping import note_stored
+from tenants.storage.keys import key_for, own_key, parse_key
+
+
+class SchoolKeys:
+    """What both storages share: where a file goes and who may touch it."""
+
+    def generate_filename(self, filename: str) -> str:
+        return key_for(filename)
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        return key_for(name)
+
+    def url(self, name: str) -> str:
+        """A public file's lasting address, of whichever school; a private one's short signed link."""
+        key = parse_key(name)
+        if key.is_public:
+            return f"/media/{key.text}"
+        return self.private_url(name, name="", inline=False, now=timezone.now())
+
+    def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
+        raise TypeError("each storage has its own links")
+
+    def _save(self, name: str, content: File) -> str:
+        stored: str = super()._save(name, content)  # type: ignore[misc]  # a mixin before the storage
+        note_stored(stored)
+        return stored
+
+
+class LocalSchoolStorage(SchoolKeys, FileSystemStorage):
+    """Files below MEDIA_ROOT."""
+
+    def path(self, name: str) -> str:
+        return super().path(own_key(name).text)
+
+    def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
+        return links.local_link(key, name=name, inline=inline, now=now)
+
+
+class S3SchoolStorage(SchoolKeys, S3Storage):
+    """Files in a bucket that nobody may read without a signature."""
+
+    def _normalize_name(self, name: str) -> str:
+        return own_key(name).text
+
+    def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
+        found = own_key(key)
+        shown = links.display_name(name, found)
+        is_shown = inline and found.content_type.startswith(links.INLINE_TYPES)
+        kind = "inline" if is_shown else "attachment"
+        return self.presigned(
+            found.text,
+            ResponseContentDisposition=f"{kind}; filename*=UTF-8''{quote(shown, safe='')}",
+            ResponseContentType=found.content_type,
+        )
+
+    def presigned(self, key: str, **parameters: Any) -> str:
+        """A GET address signed for `SIGNED_LINK_LIFETIME`; the caller has checked whose key it is."""
+        params = {"Bucket": self.bucket_name, "Key": key, **parameters}
+        client = self.connection.meta.client
+        return str(
+            client.generate_presigned_url("get_object", Params=params, ExpiresIn=self.querystring_expire)
+        )

@@ -1,0 +1,95 @@
+"""Short signed addresses of private files: `/files/<school>/<token>/<name>`.
+
+The token says which file, how it is shown and until when; school and name are signed with it. Who
+holds the link may open it, so it lives for seconds and is made when somebody with access asks.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+import uuid
+from datetime import datetime
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from tenants.keys import tenant_key
+from tenants.storage.keys import Key, KeyRefused, own_key, parse_key
+
+INLINE_TYPES = ("video/", "image/")
+"""Everything else is only ever downloaded: a document is never rendered on our origin."""
+MAX_TOKEN_CHARS = 400
+_BAD_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+class LinkInvalid(Exception):
+    """Altered, for another school, or over."""
+
+
+def signed_url(key: str, *, name: str = "", inline: bool = False, now: datetime | None = None) -> str:
+    """An address of a private file of the active school, good for `SIGNED_LINK_LIFETIME`.
+
+    `name` is what the browser calls the file; `inline` is honoured for videos and pictures only.
+    Raises `KeyRefused` for a file of another school.
+    """
+    return default_storage.private_url(key, name=name, inline=inline, now=now or timezone.now())
+
+
+def local_link(key: str, *, name: str, inline: bool, now: datetime) -> str:
+    """The form that our own view serves."""
+    found = own_key(key)
+    shown = display_name(name, found)
+    expires = int((now + settings.SIGNED_LINK_LIFETIME).timestamp())
+    shows = "i" if inline and found.content_type.startswith(INLINE_TYPES) else "d"
+    payload = f"{expires}.{shows}.{found.kind}/{found.file}"
+    token = _encode(payload.encode()) + "." + _encode(_signature(found.school, payload, shown))
+    return f"/files/{found.school or 'platform'}/{token}/{quote(shown)}"
+
+
+def read_link(*, school: uuid.UUID, token: str, name: str, now: datetime) -> tuple[Key, bool]:
+    """The file that a link opens, and whether it is shown rather than downloaded. Raises `LinkInvalid`."""
+    if len(token) > MAX_TOKEN_CHARS:
+        raise LinkInvalid("too long")
+    raw, _dot, signature = token.partition(".")
+    try:
+        payload = _decode(raw).decode()
+        given = _decode(signature)
+    except (ValueError, binascii.Error) as error:
+        raise LinkInvalid("not a link") from error
+    if not hmac.compare_digest(given, _signature(str(school), payload, name)):
+        raise LinkInvalid("altered")
+    expires, shows, file = payload.split(".", 2)
+    if int(expires) < now.timestamp():
+        raise LinkInvalid("over")
+    try:
+        return parse_key(f"tenants/{school}/private/{file}"), shows == "i"
+    except KeyRefused as error:
+        raise LinkInvalid("not a file") from error
+
+
+def display_name(name: str, key: Key) -> str:
+    """`name` without what file systems and headers choke on, ending as the stored file does."""
+    extension = key.file.rpartition(".")[2]
+    stem = _BAD_IN_NAMES.sub(" ", name).strip(" .")
+    if stem.lower().endswith(f".{extension}"):
+        stem = stem[: -len(extension) - 1].strip(" .")
+    return f"{stem[:100] or 'file'}.{extension}"
+
+
+def _signature(school: str | None, payload: str, name: str) -> bytes:
+    secret = tenant_key(tenant_id=uuid.UUID(school) if school else None, purpose="files")
+    return hmac.new(secret, f"{payload}\n{name}".encode(), hashlib.sha256).digest()
+
+
+def _encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _decode(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -1,0 +1,93 @@
+"""Serving files: public ones by key, private ones by signed link.
+
+On a school's host only that school's files exist; on the platform's host every school's.
+"""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import quote
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage, storages
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tenants import context
+from tenants.context import ActiveTenant
+from tenants.hosts import HostKind, find_school_by_id
+from tenants.storage.backends import S3SchoolStorage
+from tenants.storage.keys import Key, KeyRefused, parse_key
+from tenants.storage.links import LinkInvalid, read_link
+from tenants.storage.ranges import answer_file
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
+    """A picture or trailer that everybody may see. A key never changes its content."""
+    try:
+        found = parse_key(key)
+    except KeyRefused as error:
+        raise Http404 from error
+    if not found.is_public:
+        raise Http404
+    school = _school_of(request, uuid.UUID(found.school)) if found.school else None
+    storage = storages["default"]
+    if isinstance(storage, S3SchoolStorage):
+        return _redirect(storage, found)
+    response = _answer(request, found, school)
+    response["Cache-Control"] = FOR_EVER
+    return response
+
+
+@require_safe
+def private_file(request: HttpRequest, school: uuid.UUID, token: str, name: str) -> HttpResponseBase:
+    """A video or document of a course, for whoever holds a link that is not over."""
+    owner = _school_of(request, school)
+    try:
+        found, is_shown = read_link(school=owner.id, token=token, name=name, now=timezone.now())
+    except LinkInvalid as error:
+        raise Http404 from error
+    response = _answer(request, found, owner)
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Disposition"] = (
+        "inline" if is_shown else f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response
+
+
+def _school_of(request: HttpRequest, school_id: uuid.UUID) -> ActiveTenant:
+    found = find_school_by_id(tenant_id=school_id)
+    if found is None or found.state != "active":
+        raise Http404
+    if request.host_kind is not HostKind.PLATFORM and found.id != context.active_id():
+        raise Http404
+    return found
+
+
+def _answer(request: HttpRequest, key: Key, school: ActiveTenant | None) -> HttpResponseBase:
+    with context.enter(school) if school else context.platform():
+        file, size = _open(key)
+    response = answer_file(request, file, size=size, content_type=key.content_type, etag=f'"{key.file}"')
+    response["X-Content-Type-Options"] = "nosniff"
+    # Front ends on other sites show these pictures and play these videos.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _open(key: Key) -> tuple[File, int]:
+    try:
+        return default_storage.open(key.text), default_storage.size(key.text)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+def _redirect(storage: S3SchoolStorage, key: Key) -> HttpResponseBase:
+    """The bucket itself serves the bytes; the address of the file stays ours and lasting."""
+    response = HttpResponseRedirect(storage.presigned(key.text, ResponseContentType=key.content_type))
+    response["Cache-Control"] = "public, max-age=60"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
