@@ -28,7 +28,7 @@ def _start(purpose: str) -> int:
 
 def _stop(purpose: str) -> int:
     ran = server_for(purpose=purpose).stop()
-    print("PostgreSQL is stopped" if ran else "PostgreSQL was not running")
+    print(f"PostgreSQL ({purpose}): {'stopped' if ran else 'was not running'}")
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tenants.embedded import server_for
+from tenants.embedded.server import Server
 
 PURPOSES = ("demo", "test")
 
@@ -25,8 +26,9 @@ def project() -> Iterator[Path]:
     """A project folder that everybody may pass through, as a checkout under /srv would be."""
     folder = Path(tempfile.mkdtemp(prefix="edupro-house-"))
     folder.chmod(0o755)
+    servers = [server_for(purpose=purpose, project=folder) for purpose in PURPOSES]
     yield folder
-    _clean(folder)
+    _clean(folder, servers)
 
 
 @pytest.fixture
@@ -34,14 +36,14 @@ def closed_project() -> Iterator[Path]:
     """A project where the server's account cannot keep data: closed for root's, read-only for others'."""
     folder = Path(tempfile.mkdtemp(prefix="edupro-closed-"))
     folder.chmod(0o700 if os.geteuid() == 0 else 0o500)
+    servers = [server_for(purpose=purpose, project=folder) for purpose in PURPOSES]
     yield folder
     folder.chmod(0o700)
-    _clean(folder)
+    _clean(folder, servers)
 
 
-def _clean(folder: Path) -> None:
-    for purpose in PURPOSES:
-        server = server_for(purpose=purpose, project=folder)
+def _clean(folder: Path, servers: list[Server]) -> None:
+    for server in servers:
         server.remove()
         if folder not in server.place.root.parents:
             shutil.rmtree(server.place.root, ignore_errors=True)

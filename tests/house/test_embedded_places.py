@@ -168,9 +168,12 @@ def test_ordinary_account_keeps_its_server_in_its_checkout(ordinary_checkout: Pa
     assert version(url.stdout.strip()) == 18
     assert (home / "data").stat().st_uid == ordinary_uid()
     assert embedded(ordinary_checkout, "status", "--purpose", "test").returncode == 0
-    assert embedded(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL is stopped\n"
+    assert embedded(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL (test): stopped\n"
     assert embedded(ordinary_checkout, "status", "--purpose", "test").returncode == 3
-    assert embedded(ordinary_checkout, "stop", "--purpose", "test").stdout == "PostgreSQL was not running\n"
+    assert (
+        embedded(ordinary_checkout, "stop", "--purpose", "test").stdout
+        == "PostgreSQL (test): was not running\n"
+    )
 
 
 def test_server_of_an_ordinary_account_is_shared_with_whoever_runs_the_same_checkout(
