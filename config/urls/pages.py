@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from tenants.storage.views import private_file, public_file
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("branding.web")),
+    path("media/<path:key>", public_file, name="public_file"),
+    path("files/<uuid:school>/<str:token>/<str:name>", private_file, name="private_file"),
     path("set-language/", set_language, name="set_language"),
 ]

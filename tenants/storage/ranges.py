@@ -49,13 +49,17 @@ def parse_range(header: str, size: int) -> Span | None:
     return Span(start, end)
 
 
-def answer_file(request: HttpRequest, file: File, *, size: int, content_type: str, etag: str) -> HttpResponseBase:
+def answer_file(
+    request: HttpRequest, file: File, *, size: int, content_type: str, etag: str
+) -> HttpResponseBase:
     """The whole file, the part of it that is asked for, or 416; HEAD without a body."""
     try:
         span = _wanted(request, size, etag)
     except RangeNotSatisfiable:
         file.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+        return HttpResponse(
+            status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
+        )
     whole = span is None
     span = span or Span(0, size - 1)
     response: HttpResponseBase

@@ -1,0 +1,78 @@
+"""Reads of the published courses of all schools."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from shared_apps.catalogue.models import CatalogueCourse
+from shared_apps.kernel.errors import NotFound
+
+ORDERINGS = {
+    "created_at": ("created_at", "course_id"),
+    "-created_at": ("-created_at", "course_id"),
+    "price": ("price", "-created_at", "course_id"),
+    "-price": ("-price", "-created_at", "course_id"),
+    "total_enrollments": ("total_enrollments", "-created_at", "course_id"),
+    "-total_enrollments": ("-total_enrollments", "-created_at", "course_id"),
+}
+"""What lists may be ordered by; each ends in a unique column so that pages never overlap."""
+NEWEST = ORDERINGS["-created_at"]
+
+
+def list_courses(*, school_id: uuid.UUID | None = None) -> QuerySet[CatalogueCourse]:
+    """Published courses of the schools that are open, newest first; of one school with `school_id`."""
+    courses = CatalogueCourse.objects.filter(tenant__state="active").select_related("category")
+    if school_id is not None:
+        courses = courses.filter(tenant_id=school_id)
+    return courses.order_by(*NEWEST)
+
+
+def search_courses(
+    *,
+    text: str = "",
+    category_name: str = "",
+    category_number: int | None = None,
+    teacher_name: str = "",
+    ordering: str = "",
+    school_id: uuid.UUID | None = None,
+) -> QuerySet[CatalogueCourse]:
+    """Published courses narrowed by what is given; every word of `text` must occur in title or description.
+
+    Names are compared whole, without regard to case. An unknown `ordering` means newest first.
+    """
+    courses = list_courses(school_id=school_id)
+    for word in text.split()[:10]:
+        courses = courses.filter(Q(title__icontains=word) | Q(description__icontains=word))
+    if category_name:
+        courses = courses.filter(Q(category__name__iexact=category_name) | Q(category__name_ar=category_name))
+    if category_number is not None:
+        courses = courses.filter(category__number=category_number)
+    if teacher_name:
+        courses = courses.filter(teacher_name__iexact=teacher_name)
+    return courses.order_by(*ORDERINGS.get(ordering, NEWEST))
+
+
+def find_course(*, course_id: uuid.UUID, school_id: uuid.UUID | None = None) -> CatalogueCourse | None:
+    """A published course of a school that is open; only of this school with `school_id`."""
+    return list_courses(school_id=school_id).filter(pk=course_id).first()
+
+
+def get_course(*, course_id: uuid.UUID, school_id: uuid.UUID | None = None) -> CatalogueCourse:
+    """As `find_course`. Raises `NotFound`."""
+    course = find_course(course_id=course_id, school_id=school_id)
+    if course is None:
+        raise NotFound()
+    return course
+
+
+def locate_course(course_id: uuid.UUID) -> uuid.UUID | None:
+    """Which school offers this published course in public: its UUID."""
+    return CatalogueCourse.objects.filter(pk=course_id).values_list("tenant_id", flat=True).first()
+
+
+def versions_of_school(*, school_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """Each listed course of the school with the version of its copy."""
+    rows = CatalogueCourse.objects.filter(tenant_id=school_id)
+    return dict(rows.values_list("course_id", "source_version"))

@@ -1,0 +1,70 @@
+"""Why a change of a course, module or lesson is refused."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.kernel.errors import Refusal
+
+
+class FreeCostsNothing(Refusal):
+    code = "free_costs_nothing"
+    field = "price"
+    message = _("Price must be 0 for free courses")
+
+
+class FreeModuleCostsNothing(FreeCostsNothing):
+    message = _("Price must be 0 for free modules")
+
+
+class PriceRefused(Refusal):
+    code = "price_refused"
+    field = "price"
+    message = _("The price must be between 0 and 99,999,999.99.")
+
+
+class TitleEmpty(Refusal):
+    code = "title_empty"
+    field = "title"
+    message = _("Title must not be empty.")
+
+
+class TitleTooShort(Refusal):
+    code = "title_too_short"
+    field = "title"
+    message = _("Title must be at least 3 characters long.")
+
+
+class TextTooLong(Refusal):
+    code = "text_too_long"
+    message = _("This text is too long.")
+
+
+class ModuleOrderRefused(Refusal):
+    code = "module_order_refused"
+    field = "order"
+    message = _("Module order must be greater than 0")
+
+
+class ModuleOrderTaken(Refusal):
+    code = "module_order_taken"
+    message = _("There is already a module with this order in the course.")
+
+
+class LessonOrderRefused(Refusal):
+    code = "lesson_order_refused"
+    field = "order"
+    message = _("lesson order must be greater than 0")
+
+
+class LessonOrderTaken(Refusal):
+    code = "lesson_order_taken"
+    field = "order"
+    message = _("there is already lesson in this order")
+
+
+class OrderIncomplete(Refusal):
+    """A new sequence must name each of the rows exactly once."""
+
+    code = "order_incomplete"
+    message = _("The list has changed meanwhile. Reload the page and try again.")

@@ -1,0 +1,28 @@
+"""What happens to courses, told while it happens: receivers run in the same transaction."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRemoved:
+    """A course is being deleted with all that hangs on it; its rows are still there."""
+
+    course_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsRemoved:
+    """These lessons are being deleted, alone or with their module or course; their rows are still there."""
+
+    course_id: uuid.UUID
+    lesson_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentChanged:
+    """What is published in a course changed: lessons came, went, or were hidden."""
+
+    course_id: uuid.UUID

@@ -1,0 +1,46 @@
+"""Reads of courses, modules and lessons, without access of students: that is decided with enrolments.
+
+`courses`, `content` (modules and lessons), `visibility` which courses a student may look at.
+"""
+
+from tenant_apps.courses.selectors.content import (
+    CourseContent,
+    ModuleContent,
+    get_course_content,
+    get_lesson,
+    get_module,
+    list_lessons,
+    list_modules,
+)
+from tenant_apps.courses.selectors.courses import (
+    count_published_courses,
+    find_published_course,
+    get_course,
+    get_published_course,
+    list_courses_for_staff,
+    list_published_courses,
+)
+from tenant_apps.courses.selectors.visibility import (
+    get_visible_course,
+    get_visible_module,
+    register_holder_check,
+)
+
+__all__ = [
+    "CourseContent",
+    "ModuleContent",
+    "count_published_courses",
+    "find_published_course",
+    "get_course",
+    "get_course_content",
+    "get_lesson",
+    "get_module",
+    "get_published_course",
+    "get_visible_course",
+    "get_visible_module",
+    "list_courses_for_staff",
+    "list_lessons",
+    "list_modules",
+    "list_published_courses",
+    "register_holder_check",
+]

@@ -1,0 +1,127 @@
+"""Courses: made, changed, offered, taken back, deleted."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from typing import TypedDict
+
+from django.core.files.base import File
+
+from shared_apps.catalogue import services as catalogue
+from shared_apps.categories.selectors import CategoryCard
+from shared_apps.kernel import events
+from tenant_apps.courses import rules
+from tenant_apps.courses.errors import FreeCostsNothing
+from tenant_apps.courses.events import CourseRemoved, LessonsRemoved
+from tenant_apps.courses.models import Course, Lesson, Module
+from tenant_apps.courses.services.files import replace_file
+from tenant_apps.courses.services.keeping import count_courses, keep_course, lock_course
+from tenants.storage import discard_after_commit, stored_together
+
+
+class CourseChanges(TypedDict, total=False):
+    """Only the keys that are present change; None takes a category or file away."""
+
+    title: str
+    description: str
+    price: Decimal | None
+    is_free: bool
+    category: CategoryCard | None
+    thumbnail: File | None
+    trailer_video: File | None
+    is_published: bool
+    access_days: int
+    sells_modules_alone: bool
+
+
+def create_course(*, changes: CourseChanges, now: datetime) -> Course:
+    """A new course, a draft unless `is_published` says otherwise. `title` is needed.
+
+    Files must have been checked. Raises `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`.
+    """
+    with stored_together():
+        course = Course()
+        _apply(course, {**changes, "title": changes.get("title", "")}, now)
+        keep_course(course)
+        count_courses()
+    return course
+
+
+def update_course(*, course_id: uuid.UUID, changes: CourseChanges, now: datetime) -> Course:
+    """Change what `changes` names. A course that becomes free costs nothing from then on.
+
+    Raises `NotFound`, `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`.
+    """
+    with stored_together():
+        course = lock_course(course_id=course_id)
+        was_published = course.is_published
+        _apply(course, changes, now)
+        keep_course(course)
+        if course.is_published != was_published:
+            count_courses()
+    return course
+
+
+def publish_course(*, course_id: uuid.UUID, now: datetime) -> Course:
+    """Offer the course. Raises `NotFound`."""
+    return update_course(course_id=course_id, changes={"is_published": True}, now=now)
+
+
+def unpublish_course(*, course_id: uuid.UUID, now: datetime) -> Course:
+    """Take the course off the shop; it stays open to those who have it. Raises `NotFound`."""
+    return update_course(course_id=course_id, changes={"is_published": False}, now=now)
+
+
+def delete_course(*, course_id: uuid.UUID) -> None:
+    """Delete the course with its content, enrolments and files. What was paid for it stays on record.
+
+    Raises `NotFound`.
+    """
+    with stored_together():
+        course = lock_course(course_id=course_id)
+        lessons = list(Lesson.objects.filter(course=course))
+        events.publish(CourseRemoved(course_id=course.id))
+        events.publish(LessonsRemoved(course_id=course.id, lesson_ids=tuple(lesson.id for lesson in lessons)))
+        modules = Module.objects.filter(course=course)
+        pictures = [module.image.name or "" for module in modules]
+        files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
+        discard_after_commit(course.thumbnail.name or "", course.trailer_video.name or "", *pictures, *files)
+        catalogue.withdraw_course(course_id=course.id)
+        course.delete()
+        count_courses()
+
+
+def _apply(course: Course, changes: CourseChanges, now: datetime) -> None:
+    if "title" in changes:
+        course.title = rules.clean_title(changes["title"])
+    course.description = changes.get("description", course.description)
+    course.access_days = changes.get("access_days", course.access_days)
+    course.sells_modules_alone = changes.get("sells_modules_alone", course.sells_modules_alone)
+    _apply_price(course, changes)
+    if "category" in changes:
+        _apply_category(course, changes["category"])
+    for name in ("thumbnail", "trailer_video"):
+        if name in changes:
+            replace_file(course, name, changes[name])  # type: ignore[literal-required]
+    if changes.get("is_published", course.is_published) != course.is_published:
+        course.state = Course.State.PUBLISHED if changes["is_published"] else Course.State.DRAFT
+        course.published_at = now if changes["is_published"] else None
+
+
+def _apply_price(course: Course, changes: CourseChanges) -> None:
+    becomes_free = bool(changes.get("is_free")) and not course.is_free
+    course.is_free = changes.get("is_free", course.is_free)
+    # A price that is only left over from before does not stand in the way of giving it away.
+    kept = None if becomes_free else course.price
+    course.price = rules.clean_price(
+        price=changes.get("price", kept), is_free=course.is_free, refusal=FreeCostsNothing
+    )
+
+
+def _apply_category(course: Course, category: CategoryCard | None) -> None:
+    course.category_id = category.id if category else None
+    course.category_number = category.number if category else None
+    course.category_name = category.name if category else ""
+    course.category_icon = category.icon if category else ""

@@ -1,0 +1,146 @@
+"""Modules of a course."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypedDict
+
+from django.core.files.base import File
+from django.db import transaction
+
+from shared_apps.kernel import events
+from tenant_apps.courses import rules
+from tenant_apps.courses.errors import (
+    FreeModuleCostsNothing,
+    ModuleOrderRefused,
+    ModuleOrderTaken,
+    OrderIncomplete,
+)
+from tenant_apps.courses.events import LessonsRemoved
+from tenant_apps.courses.models import Course, Lesson, Module
+from tenant_apps.courses.services.files import replace_file
+from tenant_apps.courses.services.keeping import (
+    keep_content,
+    lock_course,
+    lock_course_of_module,
+    next_order,
+)
+from tenants.storage import discard_after_commit, stored_together
+
+
+class ModuleChanges(TypedDict, total=False):
+    """Only the keys that are present change; `image=None` takes the picture away."""
+
+    title: str
+    description: str
+    order: int | None
+    price: Decimal | None
+    is_free: bool
+    is_published: bool
+    image: File | None
+
+
+def create_module(*, course_id: uuid.UUID, changes: ModuleChanges) -> Module:
+    """A new module, last in its course unless `order` is given. `title` is needed.
+
+    Raises `NotFound`, `TitleEmpty`, `TitleTooShort`, `ModuleOrderRefused`, `ModuleOrderTaken`,
+    `FreeModuleCostsNothing`, `PriceRefused`.
+    """
+    with stored_together():
+        course = lock_course(course_id=course_id)
+        module = Module(course=course)
+        order = changes.get("order") if changes.get("order") is not None else _next(course)
+        _apply(module, {**changes, "title": changes.get("title", ""), "order": order})
+        module.save()
+        keep_content(course)
+    return module
+
+
+def update_module(*, module_id: uuid.UUID, changes: ModuleChanges) -> Module:
+    """Change what `changes` names. Raises `NotFound` and the refusals of `create_module`."""
+    with stored_together():
+        course, module = lock_course_of_module(module_id=module_id)
+        _apply(module, changes)
+        module.save()
+        keep_content(course)
+    module.refresh_from_db(fields=["total_lessons", "total_duration_seconds"])
+    return module
+
+
+def delete_module(*, module_id: uuid.UUID) -> None:
+    """Delete the module with its lessons, its own enrolments and files. Raises `NotFound`."""
+    with stored_together():
+        course, module = lock_course_of_module(module_id=module_id)
+        lessons = list(Lesson.objects.filter(module=module))
+        ids = tuple(lesson.id for lesson in lessons)
+        events.publish(LessonsRemoved(course_id=course.id, lesson_ids=ids))
+        files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
+        discard_after_commit(module.image.name or "", *files)
+        module.delete()
+        keep_content(course)
+
+
+@transaction.atomic
+def reorder_modules(*, course_id: uuid.UUID, module_ids: Sequence[uuid.UUID]) -> list[Module]:
+    """Put the course's modules into this sequence, numbered from 1.
+
+    Raises `NotFound`, and `OrderIncomplete` unless each of them is named exactly once.
+    """
+    course = lock_course(course_id=course_id)
+    modules = {module.id: module for module in Module.objects.filter(course=course)}
+    if sorted(module_ids) != sorted(modules):
+        raise OrderIncomplete()
+    return _number(course, [modules[module_id] for module_id in module_ids])
+
+
+@transaction.atomic
+def move_module(*, module_id: uuid.UUID, up: bool) -> list[Module]:
+    """Let the module change places with its neighbour; returns all in their order. Raises `NotFound`."""
+    course, module = lock_course_of_module(module_id=module_id)
+    modules = list(Module.objects.filter(course=course).order_by("order"))
+    return _number(course, rules.moved(modules, module, up=up))
+
+
+def _number(course: Course, modules: list[Module]) -> list[Module]:
+    for place, module in enumerate(modules, start=1):
+        module.order = place
+    Module.objects.bulk_update(modules, ["order"])
+    keep_content(course)
+    return modules
+
+
+def _next(course: Course) -> int:
+    return next_order(list(Module.objects.filter(course=course).values_list("order", flat=True)))
+
+
+def _apply(module: Module, changes: ModuleChanges) -> None:
+    if "title" in changes:
+        module.title = rules.clean_title(changes["title"], at_least=rules.MIN_MODULE_TITLE)
+    module.description = changes.get("description", module.description)
+    module.is_published = changes.get("is_published", module.is_published)
+    _apply_price(module, changes)
+    order = changes.get("order")
+    if order is not None:
+        _apply_order(module, order)
+    if "image" in changes:
+        replace_file(module, "image", changes["image"])
+
+
+def _apply_price(module: Module, changes: ModuleChanges) -> None:
+    becomes_free = bool(changes.get("is_free")) and not module.is_free
+    module.is_free = changes.get("is_free", module.is_free)
+    kept = None if becomes_free else module.price
+    module.price = rules.clean_price(
+        price=changes.get("price", kept), is_free=module.is_free, refusal=FreeModuleCostsNothing
+    )
+
+
+def _apply_order(module: Module, order: int) -> None:
+    if not 0 < order <= rules.MAX_ORDER:
+        raise ModuleOrderRefused()
+    # Safe under the lock of the course: nobody else numbers its modules now.
+    if Module.objects.filter(course_id=module.course_id, order=order).exclude(pk=module.pk).exists():
+        raise ModuleOrderTaken()
+    module.order = order

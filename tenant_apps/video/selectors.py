@@ -1,0 +1,51 @@
+"""Reads of lessons with their videos."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from shared_apps.kernel.errors import NotFound
+from tenant_apps.courses.models import Lesson
+from tenant_apps.video.models import Video
+
+
+def list_lessons_for_staff(*, module_id: uuid.UUID) -> QuerySet[Lesson]:
+    """Every lesson of the module in order, with module and video."""
+    return _lessons().filter(module_id=module_id).order_by("order")
+
+
+def list_lessons_for_students(*, module_id: uuid.UUID) -> QuerySet[Lesson]:
+    """The published lessons of the module in order, with module and video."""
+    return list_lessons_for_staff(module_id=module_id).filter(is_published=True)
+
+
+def get_lesson(*, lesson_id: uuid.UUID) -> Lesson:
+    """A lesson in any state, with module, course and video. Raises `NotFound`."""
+    lesson = _lessons().select_related("course").filter(pk=lesson_id).first()
+    if lesson is None:
+        raise NotFound()
+    return lesson
+
+
+def find_video(*, lesson: Lesson) -> Video | None:
+    """The lesson's video in any state. No query when the lesson came from this module."""
+    return getattr(lesson, "video", None)
+
+
+def find_ready_video(*, lesson: Lesson) -> Video | None:
+    """The lesson's video, if it can be played."""
+    video = find_video(lesson=lesson)
+    return video if video is not None and video.state == Video.State.READY else None
+
+
+def list_stuck_videos(*, now: datetime, older_than: timedelta) -> QuerySet[Video]:
+    """Videos that are still on their way since long."""
+    states = [Video.State.UPLOADING, Video.State.PROCESSING]
+    return Video.objects.filter(state__in=states, updated_at__lt=now - older_than)
+
+
+def _lessons() -> QuerySet[Lesson]:
+    return Lesson.objects.select_related("module", "video")
