@@ -11,6 +11,7 @@ from tenant_apps.enrollments.selectors.access import (
     get_lesson_for_student,
     get_module_for_student,
     get_visible_lesson,
+    holds_course,
 )
 from tenant_apps.enrollments.selectors.enrolling import get_course_to_enroll, get_module_to_enroll
 from tenant_apps.enrollments.selectors.lists import (
@@ -57,6 +58,7 @@ __all__ = [
     "get_module_for_student",
     "get_module_to_enroll",
     "get_visible_lesson",
+    "holds_course",
     "is_lesson_completed",
     "list_courses_of_student",
     "list_enrollments_of_course",

@@ -37,6 +37,12 @@ def find_live_enrollment(
     return live.order_by("module_id").last()
 
 
+def holds_course(*, user_id: uuid.UUID, course_id: uuid.UUID, now: datetime) -> bool:
+    """Whether the person has the course, or a module of it, with time left: they see it unpublished too."""
+    live = Enrollment.objects.live(now=now)
+    return live.filter(student__user_id=user_id, student__is_active=True, course_id=course_id).exists()
+
+
 def can_open_module(*, student: Student, module: Module, now: datetime) -> bool:
     """Whether the lessons of the module are open to the student."""
     if not (student.is_active and module.is_published):

@@ -1,12 +1,15 @@
 """Writes about enrolments and progress.
 
-`enrolling` into a course or module, `leaving`, `progress` of lessons, `expiry` of access.
+`enrolling` into a course or module, `leaving`, `progress` of lessons, `expiry` of access,
+`settling` of everybody's progress when a course changes.
 """
 
 from tenant_apps.enrollments.services.enrolling import WithoutCode, enroll_in_course, enroll_in_module
 from tenant_apps.enrollments.services.expiry import expire_enrollments
 from tenant_apps.enrollments.services.leaving import leave_course, remove_enrollment
 from tenant_apps.enrollments.services.progress import mark_lesson, open_lesson, record_watch
+from tenant_apps.enrollments.services.settling import recount_course, settle_course
+from tenant_apps.enrollments.services.totals import uncount_student
 
 __all__ = [
     "WithoutCode",
@@ -17,5 +20,8 @@ __all__ = [
     "mark_lesson",
     "open_lesson",
     "record_watch",
+    "recount_course",
     "remove_enrollment",
+    "settle_course",
+    "uncount_student",
 ]

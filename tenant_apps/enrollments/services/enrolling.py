@@ -20,7 +20,7 @@ from tenant_apps.enrollments.events import StudentEnrolled
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.enrollments.rules import end_of_access
 from tenant_apps.enrollments.selectors import get_course_to_enroll, get_module_to_enroll
-from tenant_apps.enrollments.services.locks import lock_student
+from tenant_apps.enrollments.services.locks import lock_places, lock_student
 from tenant_apps.enrollments.services.totals import count_enrollment, recount_progress
 from tenant_apps.students.models import Student
 
@@ -123,6 +123,7 @@ def _write(student: Student, wish: _Wish, now: datetime, *, spends: bool) -> Enr
         raise wish.already_open  # the other click was faster
     use = redeem_code(code=wish.code, student=member, target=wish.target, now=now) if spends else None
     count_enrollment(course_id=wish.course.id, change=0 if any(row.is_kept for row in rows) else 1)
+    rows = lock_places(student=member, course_id=wish.course.id)
     enrollment = _row_for(wish, rows) or Enrollment(student=member, course=wish.course, module=wish.module)
     enrollment.status = Enrollment.Status.ACTIVE
     enrollment.access_type = Enrollment.Access.FULL

@@ -11,7 +11,7 @@ from shared_apps.kernel import events
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.enrollments.events import EnrollmentRemoved
 from tenant_apps.enrollments.models import Enrollment
-from tenant_apps.enrollments.services.locks import lock_student
+from tenant_apps.enrollments.services.locks import lock_places, lock_student
 from tenant_apps.enrollments.services.totals import count_enrollment, recount_student
 from tenant_apps.students.models import Student
 
@@ -47,6 +47,7 @@ def _remove(
     before = any(row.is_kept for row in rows)
     after = any(row.is_kept for row in rows if row not in gone)
     count_enrollment(course_id=course_id, change=int(after) - int(before))
+    lock_places(student=student, course_id=course_id)
     Enrollment.objects.filter(pk__in=[row.pk for row in gone]).delete()
     recount_student(student=student)
     for row in gone:

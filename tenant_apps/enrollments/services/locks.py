@@ -1,7 +1,8 @@
-"""The one lock under which a student's enrolments and progress change.
+"""The locks under which a student's enrolments and progress change.
 
 Everything that writes them takes the student's row first, then the code, then the course, then the
-enrolment rows. One order for all means that no two of them can wait for each other.
+enrolment rows in the order of their ids. One order for all means that no two of them, and no teacher
+who changes the course meanwhile, can wait for each other.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import uuid
 
 from tenant_apps.enrollments.errors import NotAStudentHere
+from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.students.models import Student
 
 
@@ -19,3 +21,9 @@ def lock_student(*, student_id: uuid.UUID, must_be_active: bool = True) -> Stude
     if student is None or (must_be_active and not student.is_active):
         raise NotAStudentHere()
     return student
+
+
+def lock_places(*, student: Student, course_id: uuid.UUID) -> list[Enrollment]:
+    """The locked student's enrolments in the course, locked too. Take the course's lock before, if at all."""
+    places = Enrollment.objects.select_for_update(no_key=True).filter(student=student, course_id=course_id)
+    return list(places.order_by("id"))

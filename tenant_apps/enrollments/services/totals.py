@@ -6,15 +6,13 @@ import uuid
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import F
-
 from shared_apps.kernel import events
-from shared_apps.kernel.errors import NotFound
-from tenant_apps.courses.models import Course
+from tenant_apps.courses.services import count_enrollments
 from tenant_apps.enrollments.events import CourseCompleted
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.enrollments.rules import progress_percent
 from tenant_apps.enrollments.selectors import ModuleCount, count_lessons
+from tenant_apps.enrollments.services.locks import lock_places
 from tenant_apps.students.models import Student
 
 ACTIVITY_STEP = timedelta(minutes=5)
@@ -23,13 +21,8 @@ ACTIVITY_STEP = timedelta(minutes=5)
 
 def count_enrollment(*, course_id: uuid.UUID, change: int) -> None:
     """Let the course (and its copy in the catalogue) count one student more or less."""
-    if not change:
-        return
-    counted = Course.objects.filter(pk=course_id).update(
-        total_enrollments=F("total_enrollments") + change, version=F("version") + 1
-    )
-    if not counted:
-        raise NotFound()  # the teacher deleted it meanwhile
+    if change:
+        count_enrollments(course_id=course_id, change=change)
 
 
 def recount_progress(
@@ -41,7 +34,7 @@ def recount_progress(
     a mark back (`may_reopen`) opens it again.
     """
     counts = count_lessons(student=student, course_id=course_id)
-    for row in Enrollment.objects.filter(student=student, course_id=course_id):
+    for row in lock_places(student=student, course_id=course_id):
         mine = [count for count in counts if row.module_id in (None, count.module_id)]
         _write_progress(row, mine, now, may_reopen)
     recount_student(student=student, now=now)
