@@ -40,7 +40,7 @@ def list_course(school: ActiveTenant, title: str, **fields: Any) -> CatalogueCou
 
 
 def titles(body: str) -> list[str]:
-    return re.findall(r'class="course-title".*?<a[^>]*>([^<]*)</a>', body, re.DOTALL)
+    return re.findall(r'<a class="cover-link"[^>]*><bdi>([^<]*)</bdi></a>', body)
 
 
 def count_queries(client: Api, path: str) -> int:
