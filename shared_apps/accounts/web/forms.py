@@ -9,9 +9,12 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from shared_apps.accounts.services import Tokens
 from shared_apps.kernel.errors import InvalidInput, Kind, Refusal
+from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
 
 WAITING = frozenset({Kind.LOCKED, Kind.TOO_MANY})
 
@@ -77,3 +80,39 @@ def allow_school_hosts(request: HttpRequest, response: HttpResponse) -> HttpResp
 
 def _add(form: forms.Form, field: str, sentence: str) -> None:
     form.add_error(field if field in form.fields else None, sentence)
+
+
+def carry_session(response: HttpResponse, tokens: Tokens) -> HttpResponse:
+    """The browser that gets this answer is signed in."""
+    set_access_cookie(response, tokens.access)
+    set_refresh_cookie(response, tokens.refresh)
+    return response
+
+
+class SignInForm(forms.Form):
+    """One field for whichever name a person remembers."""
+
+    identifier = forms.CharField(
+        label=_("Phone, e-mail or username"),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+def new_password_field() -> forms.CharField:
+    """A password to be chosen; what is too weak the service says."""
+    return forms.CharField(
+        label=_("New password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 8 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
