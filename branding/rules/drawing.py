@@ -1,4 +1,4 @@
-"""Geometry and small words the components draw with: rings, sparklines, bars, columns, initials, page windows."""
+"""Geometry and small words the components draw with: rings, sparklines, bars, columns, initials, pages."""
 
 from __future__ import annotations
 

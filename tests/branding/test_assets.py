@@ -97,3 +97,16 @@ def test_every_component_stands_on_the_living_page_and_in_the_guide():
 
 def test_lock_file_names_no_registry():
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+
+
+CSS = (STATIC / "app.css").read_text().replace("\\", "")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_word_for_looks_is_in_the_compiled_sheet(path):
+    """A missing word is a typo, or the sheet has to be compiled again: `make css`."""
+    classes = re.findall(r'\bclass="([^"]*)"', path.read_text())
+    bare = (re.sub(r"[\w-]*\{[{%].*?[}%]\}[\w-]*", " ", value) for value in classes)
+    # A part of a drawing may be named without a look of its own.
+    words = {word for value in bare for word in value.split() if not word.startswith("art-")}
+    assert {word for word in words if not re.search(rf"\.{re.escape(word)}(?![\w-])", CSS)} == set()

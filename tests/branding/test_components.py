@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.template import Context, loader
 from django.utils import translation
 
 from tests.branding.kit import render
@@ -217,3 +218,15 @@ def test_locked_lesson_has_no_link():
 def test_open_progress_of_zero_is_shown():
     assert 'value="0"' in render('<c-course-card title="x" href="/" :percent="0" />')
     assert "<progress" not in render('<c-course-card title="x" href="/" />')
+
+
+@pytest.mark.parametrize("code", ["400", "403", "404", "429", "500"])
+def test_system_page_says_one_thing_and_where_to_go(code, rf):
+    html = loader.get_template(f"{code}.html").render({} if code == "500" else {"school": None}, rf.get("/x"))
+    assert html.count("<h1") == 1
+    assert 'href="/"' in html
+    assert seen(html).tags >= {"html", "main", "svg"}
+
+
+def test_broken_page_needs_no_context_at_all():
+    assert "<h1" in loader.get_template("500.html").template.render(Context())
