@@ -4,9 +4,52 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import Q
+
+from shared_apps.kernel.errors import NotFound
 from tenant_apps.students.models import Student
+from tenants.orm import TenantQuerySet
+
+ORDERINGS = {
+    "enrollment_date": ("joined_at", "id"),
+    "-enrollment_date": ("-joined_at", "-id"),
+    "student__full_name": ("full_name", "id"),
+    "-student__full_name": ("-full_name", "-id"),
+}
+NEWEST = ORDERINGS["-enrollment_date"]
 
 
 def find_active_student(*, user_id: uuid.UUID) -> Student | None:
     """The person as a student of the active school, unless blocked."""
     return Student.objects.filter(user_id=user_id, is_active=True).first()
+
+
+def find_student_of_user(*, user_id: uuid.UUID) -> Student | None:
+    """The person as a student of the active school, blocked or not."""
+    return Student.objects.filter(user_id=user_id).first()
+
+
+def get_student_by_user_number(*, number: int) -> Student:
+    """The student whose identity has this number. Raises `NotFound`."""
+    student = Student.objects.filter(user_number=number).first()
+    if student is None:
+        raise NotFound
+    return student
+
+
+def list_roster(*, search: str = "", is_active: bool | None = None, ordering: str = "") -> TenantQuerySet:
+    """The active school's students, newest first unless `ordering` is one of `ORDERINGS`.
+
+    `search` looks for each of its words in username, e-mail, name and phone.
+    """
+    rows = Student.objects.order_by(*ORDERINGS.get(ordering, NEWEST))
+    if is_active is not None:
+        rows = rows.filter(is_active=is_active)
+    for word in search.split()[:6]:
+        rows = rows.filter(
+            Q(username__icontains=word)
+            | Q(email__icontains=word)
+            | Q(full_name__icontains=word)
+            | Q(phone__contains=word)
+        )
+    return rows

@@ -11,23 +11,23 @@ DEFAULT_REGION = "EG"
 
 
 def find_person(*, login: str, region: str = DEFAULT_REGION) -> User | None:
-    """The person whose username, e-mail or phone (read as a number of `region`) is `login`.
+    """The person whose e-mail, phone (read as a number of `region`) or username is `login`. One query.
 
-    One query. A username never looks like a phone or an e-mail of somebody else: see `clean_username`.
+    Somebody may have another's phone number as username: the owner of the phone is meant.
     """
     name = login.strip().lower()
     if "@" in name:
         return User.objects.filter(email=name).first()
-    wanted = Q(username=name)
     try:
         phone = normalise_phone(name, region=region)
     except PhoneInvalid:
-        return User.objects.filter(wanted).first()
-    return User.objects.filter(wanted | Q(phone=phone)).first()
+        return User.objects.filter(username=name).first()
+    found = list(User.objects.filter(Q(username=name) | Q(phone=phone)))
+    return next((user for user in found if user.phone == phone), found[0] if found else None)
 
 
 def find_person_by_email(*, email: str) -> User | None:
-    return User.objects.filter(email=email.strip().lower()).first()
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
 def find_taken(*, email: str, phone: str | None, username: str) -> list[str]:

@@ -16,12 +16,12 @@ _sources: dict[str, MemberSource] = {}
 
 
 def register_member_source(*, kind: str, find: MemberSource) -> None:
-    """Say how a session of `kind` finds its row: user id to the active member of the active school, or None."""
+    """Say how a session of `kind` finds its row: user id to active member of the active school or None."""
     _sources[kind] = find
 
 
 def find_member(*, kind: str, user_id: uuid.UUID) -> Any:
-    """The person's row (student or staff member) in the active school; None when there is none that counts."""
+    """The person's row (student or staff member) in the active school; None without one that counts."""
     source = _sources.get(kind)
     if source is None or context.active() is None:
         return None

@@ -1,0 +1,55 @@
+"""Mails about an account, in the language of the person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts.models import OneTimeCode, User
+from shared_apps.accounts.services.codes import code_to_mail
+from tenants.hosts import find_school_by_id
+
+
+def mail_code(*, code_id: str, now: datetime) -> bool:
+    """Mail the code of this row; False when it is used or over."""
+    code = OneTimeCode.objects.select_related("user").filter(pk=code_id).first()
+    if code is None or code.used_at is not None or code.expires_at <= now:
+        return False
+    school = find_school_by_id(tenant_id=code.tenant_id) if code.tenant_id else None
+    content = {
+        "code": code_to_mail(code=code),
+        "minutes": int(settings.ONE_TIME_CODE_LIFETIME.total_seconds() // 60),
+        "place": f"{school.username}.{settings.PLATFORM_DOMAIN}" if school else settings.PLATFORM_NAME,
+    }
+    with translation.override(code.user.language or (school.language if school else _default())):
+        _send(code.user, _("Your code: %(code)s") % content, "password_code", content)
+    return True
+
+
+def mail_notice(*, user_id: str) -> bool:
+    """Tell a person that their password was replaced; False when they are gone."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        return False
+    with translation.override(user.language or _default()):
+        _send(user, _("Your password was changed"), "password_notice", {"place": settings.PLATFORM_NAME})
+    return True
+
+
+def _default() -> str:
+    return str(settings.LANGUAGE_CODE)
+
+
+def _send(user: User, subject: str, template: str, content: dict[str, Any]) -> None:
+    send_mail(
+        subject=subject,
+        message=render_to_string(f"accounts/mail/{template}.txt", {"person": user, **content}),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        recipient_list=[user.email],
+    )

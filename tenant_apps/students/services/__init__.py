@@ -1,0 +1,17 @@
+"""What is done with students: `joining` the school, `signing_in`, `roster` (block, remove), `profiles`."""
+
+from tenant_apps.students.services.joining import join_school, register_student
+from tenant_apps.students.services.profiles import update_profile
+from tenant_apps.students.services.roster import remove_student, set_blocked, toggle_block
+from tenant_apps.students.services.signing_in import refresh_student, sign_in_student
+
+__all__ = [
+    "join_school",
+    "refresh_student",
+    "register_student",
+    "remove_student",
+    "set_blocked",
+    "sign_in_student",
+    "toggle_block",
+    "update_profile",
+]

@@ -1,0 +1,76 @@
+"""What teachers do with their students."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shared_apps.accounts.models import Membership, Session
+from shared_apps.accounts.services import end_sessions_of
+from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.events import publish
+from shared_apps.teachers.services import count_students
+from tenant_apps.students.events import StudentBlockChanged, StudentLeaving
+from tenant_apps.students.models import Student
+from tenants import context
+from tenants.storage import discard_after_commit
+
+
+def toggle_block(*, student: Student, now: datetime) -> Student:
+    """Block an active student or let a blocked one in again."""
+    with transaction.atomic():
+        locked = _lock(student)
+        return _write_block(locked, is_blocked=locked.is_active, now=now)
+
+
+def set_blocked(*, student: Student, is_blocked: bool, now: datetime) -> Student:
+    """Block a student or let them in; doing it twice changes nothing."""
+    with transaction.atomic():
+        return _write_block(_lock(student), is_blocked=is_blocked, now=now)
+
+
+def remove_student(*, student: Student, now: datetime) -> None:
+    """Delete the student with enrolments and progress; what they paid with codes stays in the books.
+
+    The identity stays: the person may study elsewhere and join again. Raises `NotFound` when it was
+    done meanwhile.
+    """
+    school = context.require_tenant()
+    with transaction.atomic():
+        locked = _lock(student)
+        publish(StudentLeaving(student_id=locked.pk))
+        _end_sessions(locked, reason="removed", now=now)
+        Membership.objects.filter(
+            user_id=locked.user_id, tenant_id=school.id, role=Membership.Role.STUDENT
+        ).delete()
+        discard_after_commit(locked.profile_picture.name or "")
+        locked.delete()
+        count_students(tenant_id=school.id, change=-1)
+
+
+def _write_block(student: Student, *, is_blocked: bool, now: datetime) -> Student:
+    if student.is_active is is_blocked:
+        student.is_active = not is_blocked
+        student.save(update_fields=["is_active", "updated_at"])
+        if is_blocked:
+            _end_sessions(student, reason="blocked", now=now)
+        publish(StudentBlockChanged(student_id=student.pk, is_active=student.is_active))
+    return student
+
+
+def _end_sessions(student: Student, *, reason: str, now: datetime) -> None:
+    end_sessions_of(
+        user_id=student.user_id,
+        tenant_id=context.require_tenant().id,
+        kind=Session.Kind.STUDENT,
+        reason=reason,
+        now=now,
+    )
+
+
+def _lock(student: Student) -> Student:
+    locked = Student.objects.select_for_update().filter(pk=student.pk).first()
+    if locked is None:
+        raise NotFound
+    return locked
