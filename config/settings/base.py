@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from config.settings.api import *  # noqa: F403
-from config.settings.apps import *  # noqa: F403
-from config.settings.background import *  # noqa: F403
-from config.settings.database import *  # noqa: F403
+from config.settings.api import *
+from config.settings.apps import *
+from config.settings.background import *
+from config.settings.database import *
 from config.settings.environment import BASE_DIR, STATE_DIR, env  # noqa: F401
-from config.settings.identity import *  # noqa: F403
-from config.settings.languages import *  # noqa: F403
-from config.settings.limits import *  # noqa: F403
-from config.settings.logs import *  # noqa: F403
-from config.settings.mail import *  # noqa: F403
-from config.settings.pages import *  # noqa: F403
-from config.settings.security import *  # noqa: F403
-from config.settings.storage import *  # noqa: F403
+from config.settings.identity import *
+from config.settings.languages import *
+from config.settings.limits import *
+from config.settings.logs import *
+from config.settings.mail import *
+from config.settings.pages import *
+from config.settings.security import *
+from config.settings.storage import *

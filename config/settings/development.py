@@ -1,8 +1,8 @@
 """A newcomer's machine: `make demo`."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.environment import env
 
 DEBUG = env.bool("DEBUG", default=False)
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("COOKIES_SECURE", "true")
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.environment import env  # noqa: E402
+from config.settings.base import *
+from config.settings.environment import env
 
 for _name in ("SECRET_KEY", "TOKEN_MASTER_KEY", "DATABASE_URL", "PLATFORM_DOMAIN"):
     if not env.str(_name, default=""):

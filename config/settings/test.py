@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("EDUPRO_PURPOSE", "test")
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *
 
 PLATFORM_DOMAIN = "edupro.test"
 PLATFORM_ALIASES = frozenset({"www.edupro.test"})
@@ -14,10 +14,10 @@ TOKEN_MASTER_KEY = "tests-only-" + "m" * 50
 # Argon2 with the settings of production costs 50 ms a hash; the suite makes thousands.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 FRONTEND_ORIGINS = CORS_ALLOWED_ORIGINS = ["https://front.example"]
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+LOGGING["root"]["level"] = "ERROR"

@@ -1,0 +1,1 @@
+"""The sample schools of `make demo`. Everything in them is invented and says so."""

@@ -1,0 +1,83 @@
+"""From an empty machine to two sample schools that answer."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.table import Table
+
+from config.demo.content import PASSWORD, SCHOOLS
+from config.demo.fill import fill_categories, fill_schools, sample_codes
+from config.processes import everything
+from shared_apps.accounts.models import User
+from tenants.provision import refill_stock
+
+ADMIN = "operator"
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and two sample schools, start everything, print where to go."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port of the web server")
+        parser.add_argument("--prepare-only", action="store_true", help="do not start anything")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        console = Console(highlight=False)
+        began = time.monotonic()
+        with console.status("") as status:
+
+            def step(text: str) -> None:
+                status.update(text)
+                if not console.is_terminal:
+                    console.print(f"… {text}")
+
+            step("Tables of the platform and of each school")
+            call_command("migrate", verbosity=0)
+            step("Subjects and the operator")
+            fill_categories()
+            _make_operator()
+            fill_schools(now=timezone.now(), step=lambda name: step(f"Sample school {name}"))
+            step("A stock of ready schools")
+            refill_stock()
+        console.print(f"Ready after {time.monotonic() - began:.1f} s.")
+        port = options["bind"].rpartition(":")[2]
+        if options["prepare_only"]:
+            return
+        supervisor = everything(bind=options["bind"])
+        supervisor.start()
+        _print_addresses(console, port)
+        sys.exit(supervisor.wait())
+
+
+def _make_operator() -> None:
+    if not User.objects.filter(username=ADMIN).exists():
+        call_command(
+            "create_platform_admin", ADMIN, f"{ADMIN}@platform.example", password=PASSWORD, verbosity=0
+        )
+
+
+def _print_addresses(console: Console, port: str) -> None:
+    base = f"{settings.PLATFORM_DOMAIN}:{port}"
+    table = Table(title="EduPro is running. Ctrl+C stops it.", title_justify="left", show_lines=True)
+    for heading in ("who", "where", "sign-in", "password"):
+        table.add_column(heading, overflow="fold")
+    table.add_row("anybody", f"http://{base}/", "open a school there: it takes a minute", "")
+    for school in SCHOOLS:
+        host = f"http://{school.username}.{base}"
+        table.add_row(f"teacher ({school.language})", f"{host}/teach/", school.email, PASSWORD)
+        table.add_row("student", f"{host}/", f"{school.username}-student1", PASSWORD)
+        table.add_row(
+            "codes to redeem", f"{host}/redeem/", "  ".join(sample_codes(username=school.username)), ""
+        )
+    table.add_row("operator", f"http://{base}/operator/", ADMIN, PASSWORD)
+    table.add_row("front-end developer", f"http://{base}/api/v1/docs/", "", "")
+    console.print(table)
+    console.print(f"Mails that would be sent: {settings.EMAIL_FILE_PATH}")
