@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
 from config.urls.api import urlpatterns as api
 from config.urls.pages import urlpatterns as pages
+from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
+from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn
+from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
 
 urlpatterns = [
     *api,
     *pages,
+    path("sign-up/", StudentSignUp.as_view(), name="student_sign_up"),
+    path("sign-in/", StudentSignIn.as_view(), name="student_sign_in"),
+    path("sign-out/", SignOut.as_view(), name="sign_out"),
+    path("password-reset/", PasswordReset.as_view(), name="password_reset"),
+    path("password-reset/confirm/", PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+    path("teach/sign-in/", TeacherSignIn.as_view(), name="teacher_sign_in"),
+    path("teach/enter/<str:token>/", TeacherEnter.as_view(), name="teacher_enter"),
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from shared_apps.accounts.errors import HandOverInvalid
 from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.accounts.selectors import DEFAULT_REGION
 from shared_apps.accounts.services import Tokens, check_credentials, start_session
+from shared_apps.accounts.services.hand_over import spend_hand_over
 from tenant_apps.staff.errors import NotStaffHere
 from tenant_apps.staff.models import StaffMember
 from tenant_apps.staff.selectors import find_active_member
@@ -62,4 +64,24 @@ def add_owner(*, user_id: uuid.UUID, full_name: str, email: str) -> StaffMember:
     """The owner's row of the active school, which has none yet; the caller holds the transaction."""
     return StaffMember.objects.create(
         user_id=user_id, role=StaffMember.Role.OWNER, full_name=full_name, email=email
+    )
+
+
+def enter_by_hand_over(*, token: str, now: datetime, address: str = "", user_agent: str = "") -> Tokens:
+    """A session for somebody whom the platform sends to the active school; the word is spent.
+
+    Raises `HandOverInvalid`, also when the person runs this school no longer.
+    """
+    school = context.require_tenant()
+    user_id = spend_hand_over(token=token, tenant_id=school.id, now=now)
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or find_active_member(user_id=user_id) is None:
+        raise HandOverInvalid
+    return start_session(
+        user=user,
+        tenant_id=school.id,
+        kind=Session.Kind.STAFF,
+        now=now,
+        address=address or None,
+        user_agent=user_agent,
     )

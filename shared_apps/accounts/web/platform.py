@@ -45,11 +45,20 @@ class PlatformSignIn(View):
             return _page(request, form, status=422)
         username = form.cleaned_data["username"]
         target = school_address(request, username=username, path="/teach/sign-in/")
-        response = HttpResponseRedirect(target)
-        response.set_cookie(
-            REMEMBERED, username, max_age=REMEMBER_SECONDS, secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
-        return response
+        return remember_school(request, HttpResponseRedirect(target), username=username)
+
+
+def remember_school(request: HttpRequest, response: HttpResponse, *, username: str) -> HttpResponse:
+    """Next time the platform knows which school's door this browser wants."""
+    response.set_cookie(
+        REMEMBERED,
+        username,
+        max_age=REMEMBER_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def _page(request: HttpRequest, form: AddressForm, *, status: int = 200) -> HttpResponse:

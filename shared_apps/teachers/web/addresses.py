@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from shared_apps.accounts.selectors import find_taken
 from shared_apps.kernel.errors import Refusal
 from tenants.names import UsernameTaken, clean_username
 from tenants.provision import refuse_unavailable
@@ -52,13 +53,12 @@ def list_offers(*, seeds: Iterable[str], now: datetime) -> list[str]:
     return offers
 
 
-def is_taken(refusal: Refusal | None) -> bool:
-    return isinstance(refusal, UsernameTaken)
-
-
 def _free(wanted: str, now: datetime) -> str:
     name = clean_username(wanted)
     refuse_unavailable(username=name, now=now)
+    # The owner's own username is the same word, so a student may have it already.
+    if find_taken(email="", phone=None, username=name):
+        raise UsernameTaken
     return name
 
 

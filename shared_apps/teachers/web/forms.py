@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from branding.rules import READY_THEMES, ThemeColours
+from branding.rules import READY_THEMES, ThemeColours, find_ready_theme
 
 OWN = "own"
 PICTURE_TYPES = "image/png,image/jpeg"
@@ -59,6 +59,12 @@ class OpenSchoolForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"language": get_language(), "look": READY_THEMES[0].slug})
         super().__init__(*args, **kwargs)
+
+    def school(self) -> dict[str, Any]:
+        """What `open_school` wants to know."""
+        given = dict(self.cleaned_data)
+        look = find_ready_theme(slug=given.pop("look")) or READY_THEMES[0]
+        return {**given, "colours": stored_names(colours_of(look.colours)), "password_field": "password"}
 
 
 def _colour(label: Any, help_text: Any) -> forms.RegexField:
@@ -116,3 +122,13 @@ class BrandForm(forms.Form):
 def colours_of(colours: ThemeColours) -> dict[str, str]:
     """The six by their names."""
     return {field.name: getattr(colours, field.name) for field in fields(ThemeColours)}
+
+
+def stored_names(colours: dict[str, str]) -> dict[str, str]:
+    """The six by the names under which a school keeps them: `primary_light` is `primary_color_light`."""
+    return {_stored_name(name): value for name, value in colours.items()}
+
+
+def _stored_name(name: str) -> str:
+    first, _line, rest = name.partition("_")
+    return f"{first}_color_{rest}" if rest else f"{first}_color"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,17 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from branding.rules import READY_THEMES
-from shared_apps.teachers.web.addresses import AddressAnswer, check_address
+from shared_apps.accounts.errors import DetailsTaken
+from shared_apps.accounts.services.hand_over import issue_hand_over
+from shared_apps.accounts.web.forms import allow_school_hosts, school_address, show_refusal, status_of
+from shared_apps.accounts.web.platform import remember_school
+from shared_apps.kernel.errors import Refusal
+from shared_apps.teachers.services import open_school
+from shared_apps.teachers.web.addresses import AddressAnswer, check_address, list_offers
 from shared_apps.teachers.web.forms import OpenSchoolForm
+from shared_apps.wire.throttles import client_address
+from tenants.names import UsernameTaken
+from tenants.resolver import SCHOOL_URLS
 
 
 class TeacherSignUp(View):
@@ -23,6 +32,30 @@ class TeacherSignUp(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return _page(request, OpenSchoolForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if request.POST.get("use_address"):
+            return self._with_offer(request)
+        form, now = OpenSchoolForm(request.POST, request.FILES), timezone.now()
+        if not form.is_valid():
+            return _page(request, form, status=422)
+        try:
+            profile = open_school(**form.school(), now=now, address=client_address(request))
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+            return _page(request, form, answer=_offers(form, refusal), status=status_of(refusal))
+        token = issue_hand_over(user_id=profile.user_id, tenant_id=profile.tenant_id, now=now)
+        path = reverse("teacher_enter", args=[token], urlconf=SCHOOL_URLS)
+        response = HttpResponseRedirect(school_address(request, username=profile.tenant.username, path=path))
+        return remember_school(request, response, username=profile.tenant.username)
+
+    def _with_offer(self, request: HttpRequest) -> HttpResponse:
+        """Without script an offered address arrives as a press: nothing else is judged yet."""
+        typed = request.POST.copy()
+        typed["username"] = typed["use_address"][:60]
+        answer = check_address(wanted=typed["username"], hints=[], now=timezone.now())
+        form = OpenSchoolForm(initial={name: typed.get(name, "") for name in OpenSchoolForm.base_fields})
+        return _page(request, form, answer=answer)
 
 
 class CheckAddress(View):
@@ -44,7 +77,20 @@ def _page(
         "platform_domain": settings.PLATFORM_DOMAIN,
         "sample_name": _("Your name"),
     }
-    return render(request, "teachers/platform/start.html", context, status=status)
+    response = render(request, "teachers/platform/start.html", context, status=status)
+    return allow_school_hosts(request, response)
+
+
+def _offers(form: OpenSchoolForm, refusal: Refusal) -> AddressAnswer | None:
+    """Other addresses, when the wanted one was why the school could not open."""
+    taken = refusal.fields if isinstance(refusal, DetailsTaken) else (refusal.field,)
+    if "username" not in taken:
+        return None
+    given = form.cleaned_data
+    seeds = [given["username"], given["email"], f"{given['first_name']} {given['last_name']}"]
+    reason = UsernameTaken() if isinstance(refusal, DetailsTaken) else refusal
+    offers = list_offers(seeds=seeds, now=timezone.now())
+    return AddressAnswer(username=given["username"], refusal=reason, offers=offers)
 
 
 def _answer_context(answer: AddressAnswer | None) -> dict[str, Any]:

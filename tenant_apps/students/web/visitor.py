@@ -1,0 +1,133 @@
+"""The students' door: a new account, or the one they have."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from shared_apps.accounts.errors import DetailsTaken
+from shared_apps.accounts.services import Tokens
+from shared_apps.accounts.web.forms import (
+    SignInForm,
+    carry_session,
+    new_password_field,
+    safe_next,
+    show_refusal,
+    status_of,
+)
+from shared_apps.kernel.errors import Refusal
+from shared_apps.wire.throttles import client_address
+from tenant_apps.students.errors import NotAStudentHere
+from tenant_apps.students.services import sign_in_student
+from tenant_apps.students.services.door import join_and_sign_in, open_account, start_student_session
+
+
+def _line(label: Any, *, limit: int = 80, required: bool = True, **attrs: str) -> forms.CharField:
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, max_length=limit, required=required, widget=widget)
+
+
+class SignUpForm(forms.Form):
+    """What a school needs to know of a student, and not more."""
+
+    first_name = _line(_("First name"), autocomplete="given-name")
+    last_name = _line(_("Last name"), autocomplete="family-name")
+    phone = _line(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
+    parent_phone = _line(_("Parent's phone"), limit=30, autocomplete="off", inputmode="tel")
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    password = new_password_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+
+
+class StudentSignUp(View):
+    """A new account at this school."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(request, SignUpForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SignUpForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, form, status=422)
+        now, address = timezone.now(), client_address(request)
+        try:
+            user, _student = open_account(
+                **form.cleaned_data, now=now, address=address, language=get_language() or ""
+            )
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+            known = isinstance(refusal, DetailsTaken)
+            return self._page(request, form, known=known, status=status_of(refusal))
+        tokens = start_student_session(user=user, now=now, address=address, user_agent=_agent(request))
+        return _enter(request, tokens)
+
+    def _page(self, request: HttpRequest, form: forms.Form, *, known: bool = False, status: int = 200) -> HttpResponse:
+        context = {"form": form, "known": known, **_way(request)}
+        return render(request, "students/visitor/sign_up.html", context, status=status)
+
+
+class StudentSignIn(View):
+    """One field for phone, e-mail or username, and the password."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        actor = getattr(request, "actor", None)
+        if actor is not None and actor.kind == "student":
+            return HttpResponseRedirect(_target(request))
+        return self._page(request, SignInForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SignInForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, form, status=422)
+        enter = join_and_sign_in if request.POST.get("join") == "1" else sign_in_student
+        try:
+            tokens = enter(
+                login=form.cleaned_data["identifier"],
+                password=form.cleaned_data["password"],
+                now=timezone.now(),
+                address=client_address(request),
+                user_agent=_agent(request),
+            )
+        except NotAStudentHere:
+            return self._page(request, form, may_join=True)
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+            return self._page(request, form, status=status_of(refusal))
+        return _enter(request, tokens)
+
+    def _page(
+        self, request: HttpRequest, form: forms.Form, *, may_join: bool = False, status: int = 200
+    ) -> HttpResponse:
+        context = {"form": form, "may_join": may_join, **_way(request)}
+        return render(request, "students/visitor/sign_in.html", context, status=status)
+
+
+def _enter(request: HttpRequest, tokens: Tokens) -> HttpResponse:
+    return carry_session(HttpResponseRedirect(_target(request)), tokens)
+
+
+def _target(request: HttpRequest) -> str:
+    return safe_next(request, fallback=reverse("my_courses"))
+
+
+def _way(request: HttpRequest) -> dict[str, str]:
+    target = safe_next(request, fallback="")
+    return {"next": target, "next_query": urlencode({"next": target}) if target else ""}
+
+
+def _agent(request: HttpRequest) -> str:
+    return request.META.get("HTTP_USER_AGENT", "")[:300]
