@@ -45,6 +45,18 @@ def clean_price(*, price: Decimal | None, is_free: bool, refusal: type[errors.Fr
     return amount
 
 
+def check_module_order(order: int | None) -> None:
+    """None is the place after the last. Raises `ModuleOrderRefused`."""
+    if order is not None and not 0 < order <= MAX_ORDER:
+        raise errors.ModuleOrderRefused()
+
+
+def check_lesson_order(order: int | None) -> None:
+    """None is the place after the last. Raises `LessonOrderRefused`."""
+    if order is not None and not 0 < order <= MAX_ORDER:
+        raise errors.LessonOrderRefused()
+
+
 def moved(items: Sequence[T], item: T, *, up: bool) -> list[T]:
     """`items` with `item` one place further up or down; the first stays first, the last stays last."""
     result = list(items)

@@ -16,13 +16,13 @@ from tenant_apps.courses import rules
 from tenant_apps.courses.errors import FreeCostsNothing
 from tenant_apps.courses.events import CourseRemoved, LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
-from tenant_apps.courses.services.files import replace_file
+from tenant_apps.courses.services.files import check_trailer, clean_image, replace_file
 from tenant_apps.courses.services.keeping import count_courses, keep_course, lock_course
 from tenants.storage import discard_after_commit, stored_together
 
 
 class CourseChanges(TypedDict, total=False):
-    """Only the keys that are present change; None takes a category or file away."""
+    """Only the keys that are present change; files as uploaded, None takes a category or file away."""
 
     title: str
     description: str
@@ -39,8 +39,9 @@ class CourseChanges(TypedDict, total=False):
 def create_course(*, changes: CourseChanges, now: datetime) -> Course:
     """A new course, a draft unless `is_published` says otherwise. `title` is needed.
 
-    Files must have been checked. Raises `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`.
+    Raises `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`, `PictureRefused`, `FileRefused`.
     """
+    changes = _checked(changes)
     with stored_together():
         course = Course()
         _apply(course, {**changes, "title": changes.get("title", "")}, now)
@@ -52,8 +53,9 @@ def create_course(*, changes: CourseChanges, now: datetime) -> Course:
 def update_course(*, course_id: uuid.UUID, changes: CourseChanges, now: datetime) -> Course:
     """Change what `changes` names. A course that becomes free costs nothing from then on.
 
-    Raises `NotFound`, `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`.
+    Raises `NotFound` and the refusals of `create_course`.
     """
+    changes = _checked(changes)
     with stored_together():
         course = lock_course(course_id=course_id)
         was_published = course.is_published
@@ -91,6 +93,15 @@ def delete_course(*, course_id: uuid.UUID) -> None:
         catalogue.withdraw_course(course_id=course.id)
         course.delete()
         count_courses()
+
+
+def _checked(changes: CourseChanges) -> CourseChanges:
+    """The same with its files checked, before anything is locked."""
+    check_trailer(upload=changes.get("trailer_video"))
+    if "thumbnail" in changes:
+        picture = clean_image(upload=changes["thumbnail"], field="thumbnail")
+        return {**changes, "thumbnail": picture}
+    return changes
 
 
 def _apply(course: Course, changes: CourseChanges, now: datetime) -> None:

@@ -1,11 +1,45 @@
-"""Files of courses, modules and lessons: the former one goes once the change is committed."""
+"""Files of courses, modules and lessons: checked before the transaction, the former ones removed after it."""
 
 from __future__ import annotations
 
-from django.core.files.base import File
+from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from shared_apps.kernel.images import JPG_PNG, clean_picture
+from shared_apps.kernel.uploads import check_video
 from tenants.storage import discard_after_commit
+
+PICTURE_SIDE = 1600
+"""Longest side of a stored picture, in pixels."""
+
+
+def clean_image(*, upload: File | None, field: str) -> ContentFile | None:
+    """The picture as it is to be stored. Raises `PictureRefused`, `PictureTooLarge` on `field`."""
+    if not upload:
+        return None
+    return clean_picture(
+        upload=upload,
+        field=field,
+        max_bytes=settings.MAX_IMAGE_BYTES,
+        max_side=PICTURE_SIDE,
+        formats=JPG_PNG,
+        wrong_type=_("The image must be JPG or PNG."),
+        too_large=_("Image size must be less than 2MB."),
+    )
+
+
+def check_trailer(*, upload: File | None) -> None:
+    """Raises `FileRefused`, `FileTooLarge` on `trailer_video`."""
+    if upload:
+        check_video(
+            upload=upload,
+            field="trailer_video",
+            max_bytes=settings.MAX_VIDEO_BYTES,
+            wrong_type=_("Unsupported extensions"),
+            too_large=_("The video must be smaller than 2 GB."),
+        )
 
 
 def replace_file(row: models.Model, field: str, file: File | None) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shared_apps.kernel import events
 from tenant_apps.courses import rules
-from tenant_apps.courses.errors import LessonOrderRefused, LessonOrderTaken, OrderIncomplete
+from tenant_apps.courses.errors import LessonOrderTaken, OrderIncomplete
 from tenant_apps.courses.events import LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services.files import replace_file
@@ -132,8 +132,7 @@ def _apply(lesson: Lesson, changes: LessonChanges) -> None:
 
 
 def _apply_order(lesson: Lesson, order: int) -> None:
-    if not 0 < order <= rules.MAX_ORDER:
-        raise LessonOrderRefused()
+    rules.check_lesson_order(order)
     if Lesson.objects.filter(module_id=lesson.module_id, order=order).exclude(pk=lesson.pk).exists():
         raise LessonOrderTaken()
     lesson.order = order

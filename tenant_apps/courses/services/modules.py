@@ -14,13 +14,12 @@ from shared_apps.kernel import events
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import (
     FreeModuleCostsNothing,
-    ModuleOrderRefused,
     ModuleOrderTaken,
     OrderIncomplete,
 )
 from tenant_apps.courses.events import LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
-from tenant_apps.courses.services.files import replace_file
+from tenant_apps.courses.services.files import clean_image, replace_file
 from tenant_apps.courses.services.keeping import (
     keep_content,
     lock_course,
@@ -31,7 +30,7 @@ from tenants.storage import discard_after_commit, stored_together
 
 
 class ModuleChanges(TypedDict, total=False):
-    """Only the keys that are present change; `image=None` takes the picture away."""
+    """Only the keys that are present change; `image` as uploaded, None takes it away."""
 
     title: str
     description: str
@@ -46,8 +45,9 @@ def create_module(*, course_id: uuid.UUID, changes: ModuleChanges) -> Module:
     """A new module, last in its course unless `order` is given. `title` is needed.
 
     Raises `NotFound`, `TitleEmpty`, `TitleTooShort`, `ModuleOrderRefused`, `ModuleOrderTaken`,
-    `FreeModuleCostsNothing`, `PriceRefused`.
+    `FreeModuleCostsNothing`, `PriceRefused`, `PictureRefused`.
     """
+    changes = _checked(changes)
     with stored_together():
         course = lock_course(course_id=course_id)
         module = Module(course=course)
@@ -60,6 +60,7 @@ def create_module(*, course_id: uuid.UUID, changes: ModuleChanges) -> Module:
 
 def update_module(*, module_id: uuid.UUID, changes: ModuleChanges) -> Module:
     """Change what `changes` names. Raises `NotFound` and the refusals of `create_module`."""
+    changes = _checked(changes)
     with stored_together():
         course, module = lock_course_of_module(module_id=module_id)
         _apply(module, changes)
@@ -115,6 +116,13 @@ def _next(course: Course) -> int:
     return next_order(list(Module.objects.filter(course=course).values_list("order", flat=True)))
 
 
+def _checked(changes: ModuleChanges) -> ModuleChanges:
+    """The same with its picture checked, before anything is locked."""
+    if "image" not in changes:
+        return changes
+    return {**changes, "image": clean_image(upload=changes["image"], field="image")}
+
+
 def _apply(module: Module, changes: ModuleChanges) -> None:
     if "title" in changes:
         module.title = rules.clean_title(changes["title"], at_least=rules.MIN_MODULE_TITLE)
@@ -138,8 +146,7 @@ def _apply_price(module: Module, changes: ModuleChanges) -> None:
 
 
 def _apply_order(module: Module, order: int) -> None:
-    if not 0 < order <= rules.MAX_ORDER:
-        raise ModuleOrderRefused()
+    rules.check_module_order(order)
     # Safe under the lock of the course: nobody else numbers its modules now.
     if Module.objects.filter(course_id=module.course_id, order=order).exclude(pk=module.pk).exists():
         raise ModuleOrderTaken()
