@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,11 @@ class Place:
         if not self.home.exists():
             self.home.mkdir(mode=0o700)
             self.account.own(self.home)
+
+    def forget_if_unused(self) -> None:
+        """Remove a folder beside the project when no cluster is left in it."""
+        if self.root.parent == ASIDE and self.root.is_dir() and not any(self.root.glob("pg-*/")):
+            shutil.rmtree(self.root)
 
 
 def place_for(*, purpose: str, project: Path) -> Place:

@@ -66,11 +66,12 @@ class Server:
             return self._stop()
 
     def remove(self) -> None:
-        """Stop the server and delete its data."""
+        """Stop the server and delete its data, and what was copied for it outside the project."""
         if self.place.home.exists():
             with self._locked():
                 self._stop()
                 shutil.rmtree(self.place.home)
+        self.place.forget_if_unused()
 
     def _stop(self) -> bool:
         return running.stop(data=self.place.data)

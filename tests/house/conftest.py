@@ -45,6 +45,4 @@ def closed_project() -> Iterator[Path]:
 def _clean(folder: Path, servers: list[Server]) -> None:
     for server in servers:
         server.remove()
-        if folder not in server.place.root.parents:
-            shutil.rmtree(server.place.root, ignore_errors=True)
     shutil.rmtree(folder)

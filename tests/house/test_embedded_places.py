@@ -90,6 +90,8 @@ def test_closed_project_keeps_its_data_elsewhere_and_its_permissions(
     assert stat.S_IMODE(root.stat().st_mode) == 0o711
     assert list(closed_project.iterdir()) == []
     assert stat.S_IMODE(closed_project.stat().st_mode) == before
+    server_for(purpose="test", project=closed_project).remove()
+    assert not root.exists()
 
 
 def test_folder_put_there_first_by_somebody_else_is_refused(closed_project: Path) -> None:
