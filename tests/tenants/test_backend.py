@@ -122,7 +122,12 @@ def test_an_aborted_transaction_refuses_and_recovers(committed, alpha, beta):
 
 def test_a_failed_statement_in_a_savepoint_of_another_school(committed, alpha, beta):
     with context.enter(alpha), transaction.atomic():
-        with pytest.raises(DatabaseError), context.enter(beta), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError),
+            context.enter(beta),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute("SELECT 1 / 0")
         assert path() == in_school(alpha)
 
@@ -158,7 +163,9 @@ def test_a_worn_connection_stays_for_its_transaction(committed):
 
 
 def test_hostile_schema_names_are_only_ever_data(committed):
-    school = ActiveTenant(id=uuid.uuid4(), schema_name='x", public; DROP TABLE tenants_tenant; --', username="")
+    school = ActiveTenant(
+        id=uuid.uuid4(), schema_name='x", public; DROP TABLE tenants_tenant; --', username=""
+    )
     with context.enter(school), pytest.raises(DatabaseError, match="invalid value"):
         connection.cursor()
     assert path() == "public"

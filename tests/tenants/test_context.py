@@ -44,7 +44,9 @@ def test_a_new_thread_begins_on_the_platform_and_a_copied_context_in_the_school(
     seen = {}
     with context.enter(A):
         plain = threading.Thread(target=lambda: seen.update(plain=context.active()))
-        copied = threading.Thread(target=copy_context().run, args=(lambda: seen.update(copied=context.active()),))
+        copied = threading.Thread(
+            target=copy_context().run, args=(lambda: seen.update(copied=context.active()),)
+        )
         for thread in (plain, copied):
             thread.start()
             thread.join()

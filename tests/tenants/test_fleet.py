@@ -11,7 +11,15 @@ from deploy.measure.release import next_release
 from tenant_apps.courses.models import Course
 from tenants import context
 from tenants.blueprint import current_digest
-from tenants.fleet import FleetBusy, fleet_spread, migrate_fleet, runner, schools_behind, upgrade, verify_fleet
+from tenants.fleet import (
+    FleetBusy,
+    fleet_spread,
+    migrate_fleet,
+    runner,
+    schools_behind,
+    upgrade,
+    verify_fleet,
+)
 from tenants.fleet.runner import fleet_lock
 from tenants.models import SchemaState, Tenant
 from tenants.provision import create_school_schema, refill_stock

@@ -72,7 +72,10 @@ def test_look_alikes_of_reserved_names_are_refused(raw):
 
 
 def test_hosts_that_the_platform_uses_are_reserved(settings):
-    labels = {"www", *(alias.removesuffix(f".{settings.PLATFORM_DOMAIN}") for alias in settings.PLATFORM_ALIASES)}
+    labels = {
+        "www",
+        *(alias.removesuffix(f".{settings.PLATFORM_DOMAIN}") for alias in settings.PLATFORM_ALIASES),
+    }
     assert labels <= reserved_names()
 
 
@@ -97,7 +100,9 @@ def test_the_database_folds_like_the_code(db, username):
 
 
 def test_a_name_given_up_rests_a_year_for_others_only(alpha):
-    UsernameHistory.objects.create(username="oldname", tenant_id=alpha.id, released_at=NOW - timedelta(days=300))
+    UsernameHistory.objects.create(
+        username="oldname", tenant_id=alpha.id, released_at=NOW - timedelta(days=300)
+    )
     for name in ("oldname", "o1dname"):
         with pytest.raises(UsernameTaken):
             refuse_unavailable(username=name, now=NOW)

@@ -48,7 +48,9 @@ def ask(host, path="/api/plain/", *, cookie="", bearer="", raw_cookies=""):
     seen = {}
 
     def view(request):
-        seen.update(active=context.active(), school=request.school, named=request.named_school, kind=request.host_kind)
+        seen.update(
+            active=context.active(), school=request.school, named=request.named_school, kind=request.host_kind
+        )
         return HttpResponse()
 
     answer = resolver.TenantMiddleware(view)(RequestFactory().get(path, headers=headers))
@@ -132,7 +134,9 @@ def test_an_object_that_nobody_knows_is_the_platform(alpha):
 
 
 def test_forwarded_hosts_are_not_believed(alpha, beta):
-    request = RequestFactory().get("/api/plain/", headers={"host": "alice.edupro.test", "x-forwarded-host": "basma.edupro.test"})
+    request = RequestFactory().get(
+        "/api/plain/", headers={"host": "alice.edupro.test", "x-forwarded-host": "basma.edupro.test"}
+    )
     seen = []
     resolver.TenantMiddleware(lambda r: (seen.append(context.active()), HttpResponse())[1])(request)
     assert seen == [alpha]
@@ -164,7 +168,9 @@ def test_a_failing_view_leaves_the_school(alpha):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        resolver.TenantMiddleware(broken)(RequestFactory().get("/api/plain/", headers={"host": "alice.edupro.test"}))
+        resolver.TenantMiddleware(broken)(
+            RequestFactory().get("/api/plain/", headers={"host": "alice.edupro.test"})
+        )
     assert context.active() is None
 
 
