@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -11,13 +10,12 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from branding import services
 from branding.rules.navigation import NavItem
 from branding.services import register_nav_item
-from tests.branding.kit_urls import PLACES
-from tests.journeys.conftest import CHROMIUM_ARGUMENTS
+from tests.branding.kit_urls import PLACES, reports, uploads
 
 pytestmark = pytest.mark.needs_browser
 
@@ -54,14 +52,6 @@ def address() -> Iterator[str]:
         server.server_close()
     services._places.clear()
     services._places.update(kept)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=CHROMIUM_ARGUMENTS)
-        yield running
-        running.close()
 
 
 class Visit:
@@ -177,6 +167,86 @@ def test_skip_link_is_the_first_stop_and_leads_to_the_content(visit: Visit) -> N
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_upload_shows_progress_and_goes_where_the_answer_leads(visit: Visit) -> None:
+    uploads.clear()
+    page = visit.page
+    page.goto(f"{visit.address}/upload/")
+    page.set_input_files(
+        "input[type=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"x" * 3_000_000}
+    )
+    assert "a.pdf" in page.inner_text("[data-file-name]")
+    page.evaluate(
+        """() => {
+          const bar = document.querySelector('progress');
+          window.name = '';
+          new MutationObserver(() => { window.name += bar.value + ' '; }).observe(bar, {attributes: true});
+        }"""
+    )
+    page.click("button[type=submit]")
+    page.wait_for_url("**/courses/")
+    assert uploads == [("a.pdf", 3_000_000)]
+    assert page.evaluate("window.name").split()[-1] == "100"
+
+
+def test_refused_upload_shows_the_reason_in_place_and_can_be_sent_again(visit: Visit) -> None:
+    uploads.clear()
+    page = visit.page
+    page.goto(f"{visit.address}/upload/")
+    page.set_input_files("input[type=file]", {"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
+    page.click("button[type=submit]")
+    page.wait_for_selector(".field-error")
+    assert page.inner_text(".field-error") == "No pictures here."
+    page.set_input_files(
+        "input[type=file]", {"name": "b.pdf", "mimeType": "application/pdf", "buffer": b"xy"}
+    )
+    page.click("button[type=submit]")
+    page.wait_for_url("**/courses/")
+    assert uploads == [("b.pdf", 2)]
+
+
+# A film of four seconds, drawn and recorded by the browser itself.
+FILM = """async () => {
+  const canvas = document.createElement('canvas'); canvas.width = 64; canvas.height = 36;
+  const pen = canvas.getContext('2d'); let turn = 0;
+  const paint = () => { pen.fillStyle = ['#f00', '#0f0', '#00f'][turn++ % 3]; pen.fillRect(0, 0, 64, 36); };
+  const draw = setInterval(paint, 40);
+  const recorder = new MediaRecorder(canvas.captureStream(25), {mimeType: 'video/webm'}), parts = [];
+  recorder.ondataavailable = event => parts.push(event.data);
+  recorder.start(); await new Promise(done => setTimeout(done, 4000));
+  await new Promise(done => { recorder.onstop = done; recorder.stop(); }); clearInterval(draw);
+  const video = document.querySelector('video'); video.muted = true;
+  video.src = URL.createObjectURL(new Blob(parts, {type: 'video/webm'}));
+  await new Promise(done => { video.onloadeddata = done; });
+}"""
+
+
+def test_player_reports_what_was_watched_and_a_jump_watches_nothing(visit: Visit) -> None:
+    reports.clear()
+    page = visit.page
+    page.goto(f"{visit.address}/player/")
+    page.evaluate(FILM)
+    page.evaluate("document.querySelector('video').play()")
+    page.wait_for_timeout(2300)
+    page.evaluate("document.querySelector('video').pause()")
+    page.wait_for_timeout(300)
+    assert [(report["state"], report["watched_seconds"] in {1, 2}) for report in reports] == [("pause", True)]
+    before = len(reports)
+    page.evaluate("document.querySelector('video').currentTime = 0")
+    page.evaluate("document.querySelector('video').currentTime = 3.4")
+    page.wait_for_timeout(300)
+    page.evaluate("document.querySelector('video').pause()")
+    assert len(reports) == before
+
+
+def test_player_shows_whose_copy_it_is_and_draws_it_again_when_removed(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.address}/player/")
+    mark = page.locator(".player-mark")
+    assert mark.inner_text() == "Mona A. 4412"
+    mark.evaluate("element => element.remove()")
+    page.wait_for_selector(".player-mark", timeout=7000)
 
 
 def test_pages_work_without_script(browser: Browser, address: str) -> None:
