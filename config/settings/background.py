@@ -22,7 +22,7 @@ CELERY_BEAT_SCHEDULE = {
     "refill-stock": {"task": "tenants.tasks.refill_stock", "schedule": 30.0},
     "sweep-counters": {"task": "shared_apps.accounts.tasks.sweep_expired", "schedule": crontab(minute=17)},
     "reconcile-catalogue": {
-        "task": "shared_apps.catalogue.tasks.reconcile_catalogue",
+        "task": "tenant_apps.courses.tasks.reconcile_catalogue",
         "schedule": crontab(hour=3, minute=7),
     },
 }

@@ -6,6 +6,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from shared_apps.catalogue import receivers  # noqa: F401  (registers them)
         from shared_apps.catalogue.selectors import locate_course
         from tenants.resolver import register_locator
 

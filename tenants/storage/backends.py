@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import uuid
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -47,6 +50,10 @@ class LocalSchoolStorage(SchoolKeys, FileSystemStorage):
     def path(self, name: str) -> str:
         return super().path(own_key(name).text)
 
+    def erase_school(self, tenant_id: uuid.UUID) -> None:
+        """Remove everything that the school ever stored."""
+        shutil.rmtree(Path(self.location) / "tenants" / str(tenant_id), ignore_errors=True)
+
     def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
         return links.local_link(key, name=name, inline=inline, now=now)
 
@@ -67,6 +74,10 @@ class S3SchoolStorage(SchoolKeys, S3Storage):
             ResponseContentDisposition=f"{kind}; filename*=UTF-8''{quote(shown, safe='')}",
             ResponseContentType=found.content_type,
         )
+
+    def erase_school(self, tenant_id: uuid.UUID) -> None:
+        """Remove everything that the school ever stored."""
+        self.bucket.objects.filter(Prefix=f"tenants/{tenant_id}/").delete()
 
     def presigned(self, key: str, **parameters: Any) -> str:
         """A GET address signed for `SIGNED_LINK_LIFETIME`; the caller has checked whose key it is."""

@@ -12,7 +12,8 @@ import hashlib
 import hmac
 import re
 import uuid
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from tenants.storage.keys import Key, KeyRefused, own_key, parse_key
 INLINE_TYPES = ("video/", "image/")
 """Everything else is only ever downloaded: a document is never rendered on our origin."""
 MAX_TOKEN_CHARS = 400
+WATCHING = timedelta(hours=6)
+"""How long a browser that opened a video in time may go on reading it."""
 _BAD_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -52,8 +55,20 @@ def local_link(key: str, *, name: str, inline: bool, now: datetime) -> str:
     return f"/files/{found.school or 'platform'}/{token}/{quote(shown)}"
 
 
-def read_link(*, school: uuid.UUID, token: str, name: str, now: datetime) -> tuple[Key, bool]:
-    """The file that a link opens, and whether it is shown rather than downloaded. Raises `LinkInvalid`."""
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """What a good link opens: the file, and whether it is shown rather than downloaded."""
+
+    key: Key
+    is_shown: bool
+
+
+def read_link(*, school: uuid.UUID, token: str, name: str, now: datetime, opened: str = "") -> OpenLink:
+    """What a link opens. Raises `LinkInvalid`.
+
+    `opened` is what `opened_mark` gave to a browser that opened this link in time: a video is read
+    in pieces for as long as somebody watches, so for that browser the link stays good.
+    """
     if len(token) > MAX_TOKEN_CHARS:
         raise LinkInvalid("too long")
     raw, _dot, signature = token.partition(".")
@@ -65,12 +80,26 @@ def read_link(*, school: uuid.UUID, token: str, name: str, now: datetime) -> tup
     if not hmac.compare_digest(given, _signature(str(school), payload, name)):
         raise LinkInvalid("altered")
     expires, shows, file = payload.split(".", 2)
-    if int(expires) < now.timestamp():
+    if int(expires) < now.timestamp() and not _was_opened(school, token, opened, now):
         raise LinkInvalid("over")
     try:
-        return parse_key(f"tenants/{school}/private/{file}"), shows == "i"
+        return OpenLink(parse_key(f"tenants/{school}/private/{file}"), shows == "i")
     except KeyRefused as error:
         raise LinkInvalid("not a file") from error
+
+
+def opened_mark(*, school: uuid.UUID, token: str, now: datetime) -> str:
+    """Proof for the browser that just opened the link, good for `WATCHING`."""
+    until = str(int((now + WATCHING).timestamp()))
+    return f"{until}.{_encode(_signature(str(school), f'opened.{until}', token))}"
+
+
+def _was_opened(school: uuid.UUID, token: str, opened: str, now: datetime) -> bool:
+    until, _dot, signature = opened.partition(".")
+    expected = _encode(_signature(str(school), f"opened.{until}", token))
+    if not hmac.compare_digest(signature.encode(), expected.encode()):
+        return False
+    return int(until) >= now.timestamp()
 
 
 def display_name(name: str, key: Key) -> str:

@@ -6,8 +6,10 @@ On a school's host only that school's files exist; on the platform's host every 
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage, storages
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -19,9 +21,10 @@ from tenants.context import ActiveTenant
 from tenants.hosts import HostKind, find_school_by_id
 from tenants.storage.backends import S3SchoolStorage
 from tenants.storage.keys import Key, KeyRefused, parse_key
-from tenants.storage.links import LinkInvalid, read_link
+from tenants.storage.links import WATCHING, LinkInvalid, opened_mark, read_link
 from tenants.storage.ranges import answer_file
 
+OPENED_COOKIE = "opened"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -47,16 +50,33 @@ def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
 def private_file(request: HttpRequest, school: uuid.UUID, token: str, name: str) -> HttpResponseBase:
     """A video or document of a course, for whoever holds a link that is not over."""
     owner = _school_of(request, school)
+    now = timezone.now()
     try:
-        found, is_shown = read_link(school=owner.id, token=token, name=name, now=timezone.now())
+        link = read_link(
+            school=owner.id, token=token, name=name, now=now, opened=request.COOKIES.get(OPENED_COOKIE, "")
+        )
     except LinkInvalid as error:
         raise Http404 from error
-    response = _answer(request, found, owner)
+    response = _answer(request, link.key, owner)
     response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = (
-        "inline" if is_shown else f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        "inline" if link.is_shown else f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     )
+    if link.is_shown and OPENED_COOKIE not in request.COOKIES:
+        _mark_opened(response, owner.id, token, now)
     return response
+
+
+def _mark_opened(response: HttpResponseBase, school_id: uuid.UUID, token: str, now: datetime) -> None:
+    response.set_cookie(
+        OPENED_COOKIE,
+        opened_mark(school=school_id, token=token, now=now),
+        max_age=WATCHING,
+        path=f"/files/{school_id}/{token}/",
+        secure=settings.COOKIES_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _school_of(request: HttpRequest, school_id: uuid.UUID) -> ActiveTenant:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from shared_apps.catalogue import services as catalogue
+from shared_apps.catalogue.selectors import versions_of_school
 from shared_apps.kernel import events
 from shared_apps.kernel.errors import NotFound
 from shared_apps.teachers.models import TeacherProfile
@@ -116,6 +117,12 @@ def rebuild_copies() -> int:
     catalogue.sweep_school(keep=[course.id for course in courses])
     count_courses()
     return len(courses)
+
+
+def is_copied() -> bool:
+    """Whether the catalogue lists exactly the courses that the school offers, in their present versions."""
+    offered = dict(list_published_courses().values_list("id", "version"))
+    return offered == versions_of_school(school_id=require_tenant().id)
 
 
 def _recount(course: Course) -> None:

@@ -1,0 +1,14 @@
+"""A dropped school's files go once its rows are gone for good."""
+
+from __future__ import annotations
+
+from django.core.files.storage import storages
+from django.db import transaction
+
+from shared_apps.kernel.events import receive
+from tenants.events import SchoolDropped
+
+
+@receive(SchoolDropped)
+def erase_files(event: SchoolDropped) -> None:
+    transaction.on_commit(lambda: storages["default"].erase_school(event.tenant_id))
