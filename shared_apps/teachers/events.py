@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,4 @@ class TeacherProfileChanged:
     """What a school shows of its teacher is another: name, pictures, colours, about."""
 
     tenant_id: uuid.UUID
+    at: datetime

@@ -23,7 +23,9 @@ def listed_paths() -> list[str]:
     from importlib import import_module
 
     patterns: list[URLPattern] = import_module("config.contracts.edupro_v1").urlpatterns
-    addresses = [_CONVERTER.sub(r"{\1}", str(pattern.pattern)) for pattern in patterns]
+    # Addresses that only say which argument is missing are no part of the offer.
+    offered = [p for p in patterns if getattr(p.callback.view_class, "is_listed", True)]
+    addresses = [_CONVERTER.sub(r"{\1}", str(pattern.pattern)) for pattern in offered]
     return list(dict.fromkeys(address for address in addresses if address.endswith("/") and address != "/"))
 
 

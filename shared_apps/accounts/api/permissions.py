@@ -62,6 +62,16 @@ class IsStudent(BasePermission):
         return request.student is not None
 
 
+class IsStudentAnywhere(BasePermission):
+    """A living student's session, of whichever school the authentication lets in."""
+
+    message = "You are not a Student."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        session = _session(request)
+        return session is not None and session.kind == Session.Kind.STUDENT
+
+
 class IsMember(BasePermission):
     """A student or a staff member; sets `request.student` and `request.staff_member`, one of them None."""
 

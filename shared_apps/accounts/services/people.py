@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import IO
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from shared_apps.accounts.errors import DetailsRefused, DetailsTaken
 from shared_apps.accounts.models import User
@@ -15,6 +15,7 @@ from shared_apps.accounts.services.passwords import refuse_weak_password
 from shared_apps.kernel.images import clean_picture
 from shared_apps.kernel.phones import normalise_phone
 from tenants import context
+from tenants.storage import stored_together
 
 AVATAR_SIDE = 512
 
@@ -63,7 +64,7 @@ def save_person(*, user: User) -> User:
     """
     try:
         # The picture belongs to the person, not to the school where they happen to sign up.
-        with context.platform(), transaction.atomic():
+        with context.platform(), stored_together():
             user.save(force_insert=True)
     except IntegrityError as error:
         _refuse_taken(user)

@@ -47,13 +47,15 @@ def check_credentials(
 
 
 def count_sign_up(*, address: str, now: datetime) -> None:
-    """Bound the new accounts of one address per day. Raises `TooManyAttempts`."""
-    _count_per_day(f"sign_up:{address_prefix(address)}", settings.SIGN_UPS_PER_ADDRESS_PER_DAY, now)
+    """Bound the new accounts of one address per day (none: a command). Raises `TooManyAttempts`."""
+    if address:
+        _count_per_day(f"sign_up:{address_prefix(address)}", settings.SIGN_UPS_PER_ADDRESS_PER_DAY, now)
 
 
 def count_opened_school(*, address: str, now: datetime) -> None:
-    """Bound the new schools of one address per day. Raises `TooManyAttempts`."""
-    _count_per_day(f"open_school:{address_prefix(address)}", settings.SCHOOLS_PER_ADDRESS_PER_DAY, now)
+    """Bound the new schools of one address per day (none: a command). Raises `TooManyAttempts`."""
+    if address:
+        _count_per_day(f"open_school:{address_prefix(address)}", settings.SCHOOLS_PER_ADDRESS_PER_DAY, now)
 
 
 def _count_per_day(key: str, limit: int, now: datetime) -> None:

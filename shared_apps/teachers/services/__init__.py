@@ -2,6 +2,6 @@
 
 from shared_apps.teachers.services.counting import count_courses, count_students
 from shared_apps.teachers.services.opening import open_school
-from shared_apps.teachers.services.profiles import update_profile
+from shared_apps.teachers.services.profiles import update_teacher_profile
 
-__all__ = ["count_courses", "count_students", "open_school", "update_profile"]
+__all__ = ["count_courses", "count_students", "open_school", "update_teacher_profile"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +15,8 @@ from shared_apps.kernel.images import clean_picture
 from shared_apps.teachers.events import TeacherProfileChanged
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.rules import COLOURS, clean_colour
+from shared_apps.teachers.selectors import get_profile
+from tenants import context
 from tenants.storage import discard_after_commit, stored_together
 
 TEXTS = (
@@ -30,14 +34,17 @@ PICTURES = {"profile_picture": 1200, "logo": 800}
 _ON_BRAND = frozenset({"full_name", "logo", "specialization", *COLOURS})
 
 
-def update_profile(*, profile: TeacherProfile, changes: Mapping[str, Any]) -> TeacherProfile:
-    """Write the given fields of the profile, those that are not given stay. Runs inside its school.
+def update_teacher_profile(
+    *, tenant_id: uuid.UUID, changes: Mapping[str, Any], now: datetime
+) -> TeacherProfile:
+    """Write the given fields of the school's profile, those that are not given stay.
 
     Fields: `TEXTS`, `COLOURS`, `date_of_birth` and `PICTURES` (an upload, or None to remove it).
-    Raises `ColourRefused` or `PictureRefused`.
+    Raises `TeacherUnknown`, `ColourRefused` or `PictureRefused`.
     """
     given = _cleaned(changes)
-    with stored_together():
+    profile = get_profile(tenant_id=tenant_id)
+    with context.enter(profile.tenant), stored_together():
         locked = TeacherProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
         former = [getattr(locked, name).name for name in PICTURES if name in given]
         for name, value in given.items():
@@ -46,7 +53,7 @@ def update_profile(*, profile: TeacherProfile, changes: Mapping[str, Any]) -> Te
             locked.brand_version += 1
         locked.save(update_fields=[*given, "brand_version", "updated_at"])
         discard_after_commit(*former)
-        publish(TeacherProfileChanged(tenant_id=locked.tenant_id))
+        publish(TeacherProfileChanged(tenant_id=locked.tenant_id, at=now))
         transaction.on_commit(lambda: forget_brand(tenant_id=locked.tenant_id))
     locked.user, locked.tenant = profile.user, profile.tenant
     return locked

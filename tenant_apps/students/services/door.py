@@ -67,9 +67,7 @@ def username_from(*, email: str, is_first_try: bool) -> str:
     return f"{stem}.{secrets.randbelow(9000) + 1000}"
 
 
-def start_student_session(
-    *, user: User, now: datetime, address: str = "", user_agent: str = ""
-) -> Tokens:
+def start_student_session(*, user: User, now: datetime, address: str = "", user_agent: str = "") -> Tokens:
     """A student's session at the active school for somebody who has just proved who they are."""
     return start_session(
         user=user,

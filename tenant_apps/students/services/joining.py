@@ -35,7 +35,7 @@ def register_student(
     avatar: IO[bytes] | None = None,
     language: str = "",
     password_field: str = "password1",
-) -> tuple[User, Student]:
+) -> Student:
     """A new identity who is a student of the active school: both rows or none.
 
     `address` is the caller's network address, by which new accounts are bounded.
@@ -60,8 +60,7 @@ def register_student(
     count_sign_up(address=address, now=now)
     with stored_together():
         save_person(user=user)
-        student = _add_student(user, parent_phone=guardian, now=now)
-    return user, student
+        return _add_student(user, parent_phone=guardian, now=now)
 
 
 def join_school(*, user: User, now: datetime, parent_phone: str = "") -> tuple[Student, bool]:
