@@ -91,7 +91,7 @@ def count_indexes(model: ModelClass) -> int:
 
 def _indexes_of_field(field: models.Field[Any, Any]) -> int:
     """One for a key, a unique or an indexed field; one more for the pattern twin of a text field."""
-    if not (field.primary_key or field.unique or field.db_index):
+    if not (field.primary_key or field.unique or getattr(field, "db_index", False)):
         return 0
     internal = field.get_internal_type()
     has_twin = internal in ("CharField", "TextField", "SlugField", "FileField", "EmailField", "URLField")
@@ -100,7 +100,7 @@ def _indexes_of_field(field: models.Field[Any, Any]) -> int:
 
 def _check_references(model: ModelClass) -> Iterator[CheckMessage]:
     for field in model._meta.get_fields():
-        target = getattr(field, "related_model", None)
+        target: Any = getattr(field, "related_model", None)
         points_out = getattr(field, "concrete", False) and target is not None
         if points_out and _config_name(target) not in settings.TENANT_APPS:
             yield Error(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any, NoReturn
 
 from django.db import models
@@ -18,10 +17,11 @@ from tenants.schemas import new_schema_name
 
 def _face() -> models.GeneratedField:
     """The name with look-alikes made equal, computed by the database from `username`."""
+    face: Any = F("username")
+    for seen, meant in FOLDS:
+        face = Replace(face, Value(seen), Value(meant))
     return models.GeneratedField(
-        expression=reduce(
-            lambda name, fold: Replace(name, Value(fold[0]), Value(fold[1])), FOLDS, F("username")
-        ),
+        expression=face,
         output_field=models.CharField(max_length=30, null=True),
         db_persist=True,
     )

@@ -37,7 +37,7 @@ class TenantQuerySet(models.QuerySet):
         self._stamp: uuid.UUID | None = context.active_id()
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]  # the stubs leave it out
         clone._stamp = self._stamp or context.active_id()
         return clone
 
@@ -99,8 +99,8 @@ class TenantModel(KeyedModel):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **more: Any) -> Self:
+        instance = super().from_db(db, field_names, values, **more)
         instance._stamp = context.active_id()
         return instance
 

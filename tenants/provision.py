@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -52,16 +53,18 @@ def create_school_schema(tenant: Tenant) -> None:
             )
 
 
-def refuse_unavailable(*, username: str, now: datetime, tenant_id: object = None) -> None:
+def refuse_unavailable(*, username: str, now: datetime, tenant_id: uuid.UUID | None = None) -> None:
     """Raise `UsernameTaken` when a school has this name or its look-alike, or gave it up within a year.
 
     `tenant_id` is the school that asks, whose own former names stay open to it.
     """
     face = folded(username)
     with context.platform():
-        taken = Tenant.objects.filter(face=face).exclude(pk=tenant_id)
+        taken = Tenant.objects.filter(face=face)
         resting = UsernameHistory.objects.filter(face=face, released_at__gt=now - QUARANTINE)
-        if taken.exists() or resting.exclude(tenant_id=tenant_id).exists():
+        if tenant_id:
+            taken, resting = taken.exclude(pk=tenant_id), resting.exclude(tenant_id=tenant_id)
+        if taken.exists() or resting.exists():
             raise UsernameTaken
 
 

@@ -97,7 +97,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
             self._sent_path = None
 
     def _cursor(self, name: str | None = None) -> Any:
-        cursor = PostgresWrapper._cursor(self, name)
+        cursor = PostgresWrapper._cursor(self, name)  # type: ignore[attr-defined]  # the stubs leave it out
         if not self._path_frozen:
             self._send_path()
         return cursor

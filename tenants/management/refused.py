@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,8 +16,12 @@ class RefusedCommand(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
+
+        def take_anything(*args: Any, **options: Any) -> Namespace:
+            return parser.parse_known_args([])[0]
+
         # Any argument is taken, so that the answer is the sentence and not a usage line.
-        parser.parse_args = lambda *args, **kw: parser.parse_known_args([])[0]  # type: ignore[method-assign]  # see above
+        vars(parser)["parse_args"] = take_anything
         return parser
 
     def handle(self, *args: Any, **options: Any) -> NoReturn:

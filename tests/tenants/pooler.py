@@ -99,8 +99,14 @@ class Pooler:
             if struct.unpack("!I", body[:4])[0] not in (SSL_REQUEST, GSS_REQUEST):
                 break
             client.sendall(b"N")
-        facts = {"server_version": "15.0", "client_encoding": "UTF8", "DateStyle": "ISO, MDY",
-                 "integer_datetimes": "on", "standard_conforming_strings": "on", "TimeZone": "UTC"}  # fmt: skip
+        facts = {
+            "server_version": "15.0",
+            "client_encoding": "UTF8",
+            "DateStyle": "ISO, MDY",
+            "integer_datetimes": "on",
+            "standard_conforming_strings": "on",
+            "TimeZone": "UTC",
+        }
         told = b"".join(_build(b"S", f"{name}\0{value}\0".encode()) for name, value in facts.items())
         client.sendall(_build(b"R", struct.pack("!I", 0)) + told + _build(b"Z", b"I"))
 

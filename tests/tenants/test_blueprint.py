@@ -113,17 +113,37 @@ def test_a_failed_rendering_leaves_nothing(db):
     ("text", "parts"),
     [
         ("SELECT 1;", ["SELECT 1"]),
-        ('ALTER TABLE "a" ADD "b" int; SET CONSTRAINTS "c" IMMEDIATE', ['ALTER TABLE "a" ADD "b" int', 'SET CONSTRAINTS "c" IMMEDIATE']),
-        ('SET CONSTRAINTS "c" IMMEDIATE; ALTER TABLE "a" DROP CONSTRAINT "c"', ['SET CONSTRAINTS "c" IMMEDIATE', 'ALTER TABLE "a" DROP CONSTRAINT "c"']),
+        (
+            'ALTER TABLE "a" ADD "b" int; SET CONSTRAINTS "c" IMMEDIATE',
+            ['ALTER TABLE "a" ADD "b" int', 'SET CONSTRAINTS "c" IMMEDIATE'],
+        ),
+        (
+            'SET CONSTRAINTS "c" IMMEDIATE; ALTER TABLE "a" DROP CONSTRAINT "c"',
+            ['SET CONSTRAINTS "c" IMMEDIATE', 'ALTER TABLE "a" DROP CONSTRAINT "c"'],
+        ),
         ("COMMENT ON TABLE a IS 'x; y'", ["COMMENT ON TABLE a IS 'x; y'"]),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_glued_statements_come_apart(text, parts):
     assert single_statements(text) == parts
 
 
-@pytest.mark.parametrize("name", ["public", "", "t_", "t_0123456789abcde", "t_0123456789abcdeg", "T_0123456789abcdef", 't_0123456789abcdef"', "t_0123456789abcdef\n", "pg_catalog", "t_0123456789abcdef0"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "public",
+        "",
+        "t_",
+        "t_0123456789abcde",
+        "t_0123456789abcdeg",
+        "T_0123456789abcdef",
+        't_0123456789abcdef"',
+        "t_0123456789abcdef\n",
+        "pg_catalog",
+        "t_0123456789abcdef0",
+    ],
+)
 def test_only_our_own_schema_names_reach_sql(name):
     with pytest.raises(ValueError, match="not the name"):
         quoted_schema(name)

@@ -15,9 +15,18 @@ from tenants.hosts import find_school
 from tenants.models import SchemaState, Tenant
 
 REFUSED = [
-    "tenant_command", "all_tenants_command", "create_tenant", "clone_tenant", "delete_tenant", "rename_schema",
-    "create_missing_schemas", "create_tenant_superuser", "collectstatic_schemas", "create_domain", "delete_domain",
-]  # fmt: skip
+    "tenant_command",
+    "all_tenants_command",
+    "create_tenant",
+    "clone_tenant",
+    "delete_tenant",
+    "rename_schema",
+    "create_missing_schemas",
+    "create_tenant_superuser",
+    "collectstatic_schemas",
+    "create_domain",
+    "delete_domain",
+]
 FIELD = "migrations.AddField('course', 'motto', models.CharField(max_length=9, default=''))"
 
 
@@ -62,7 +71,9 @@ def test_migrating_from_nothing_works(committed):
     assert verify_fleet() == []
 
 
-@pytest.mark.parametrize("arguments", [["courses"], ["courses", "0001"], ["--fake"], ["--fake-initial"], ["courses", "--prune"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments", [["courses"], ["courses", "0001"], ["--fake"], ["--fake-initial"], ["courses", "--prune"]]
+)
 def test_migrating_a_part_is_refused(db, arguments):
     with pytest.raises(CommandError, match="together and only forwards"):
         run("migrate", *arguments)
@@ -101,7 +112,11 @@ def test_listing_says_state_and_head(alpha, beta):
     Tenant.objects.filter(pk=beta.id).update(state="suspended")
     SchemaState.objects.filter(tenant_id=beta.id).update(head_digest="old")
     lines = [line.split() for line in run("list_schools").splitlines()]
-    assert lines == [["alice", "active", "head", "2026-01-05"], ["basma", "suspended", "behind", "2026-01-05"], ["2", "schools"]]  # fmt: skip
+    assert lines == [
+        ["alice", "active", "head", "2026-01-05"],
+        ["basma", "suspended", "behind", "2026-01-05"],
+        ["2", "schools"],
+    ]
 
 
 def test_suspending_restoring_and_archiving(committed, alpha):

@@ -91,9 +91,9 @@ def test_the_stock_context_manager_of_a_tenant_is_refused(alpha):
     from tenants.models import Tenant
 
     tenant = Tenant.objects.get(pk=alpha.id)
-    with pytest.raises(RuntimeError, match="tenants.context.enter"), tenant:
+    with pytest.raises(RuntimeError, match=r"tenants\.context\.enter"), tenant:
         pass
-    with pytest.raises(RuntimeError, match="tenants.context.enter"):
+    with pytest.raises(RuntimeError, match=r"tenants\.context\.enter"):
         tenant.activate()
 
 

@@ -316,11 +316,14 @@ def test_suspended_and_archived_schools_move_too(schools):
         ("ALTER TABLE courses_course DROP COLUMN title", "missing: column courses_course title"),
         ("ALTER TABLE courses_course ADD COLUMN x int", "unexpected: column courses_course x"),
         ("ALTER TABLE courses_course ALTER title TYPE text", "unexpected: column courses_course title text"),
-        ("ALTER TABLE courses_course DROP CONSTRAINT course_price_not_negative", "missing: constraint courses_course"),
+        (
+            "ALTER TABLE courses_course DROP CONSTRAINT course_price_not_negative",
+            "missing: constraint courses_course",
+        ),
         ("DELETE FROM django_migrations WHERE app = 'video'", "migration video.0001_initial is not recorded"),
         ("UPDATE tenants_schemastate SET head_digest = 'x'", "the ledger says that it is behind"),
     ],
-)  # fmt: skip
+)
 def test_verifying_believes_the_catalogue_and_not_the_ledger(alpha, beta, damage, what):
     assert verify_fleet() == []
     with context.enter(beta), connection.cursor() as cursor:

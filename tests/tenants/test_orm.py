@@ -120,8 +120,9 @@ def test_a_read_row_is_stamped_like_a_saved_one(alpha, beta, course):
 
 def test_deleting_many_rows_takes_few_statements(in_alpha, django_assert_num_queries):
     Course.objects.bulk_create([Course(title=f"{n}") for n in range(300)])
-    from shared_apps.kernel.models import AttemptCounter  # a plain model: nobody listens to it
     from django.utils import timezone
+
+    from shared_apps.kernel.models import AttemptCounter  # a plain model: nobody listens to it
 
     AttemptCounter.objects.bulk_create(
         [AttemptCounter(key=f"{n}", window_ends_at=timezone.now()) for n in range(300)]

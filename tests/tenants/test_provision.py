@@ -77,7 +77,10 @@ def test_every_spare_and_school_is_as_the_blueprint_says(db):
     assert verify_fleet() == []
 
 
-@pytest.mark.parametrize(("username", "refusal"), [("x", UsernameInvalid), ("admin", UsernameReserved), ("alice", UsernameTaken), ("a1ice", UsernameTaken)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("username", "refusal"),
+    [("x", UsernameInvalid), ("admin", UsernameReserved), ("alice", UsernameTaken), ("a1ice", UsernameTaken)],
+)
 def test_a_refused_name_spends_nothing(alpha, username, refusal):
     refill_stock()
     before = schemas()

@@ -71,7 +71,7 @@ def test_a_school_host_names_its_school(alpha, beta):
 
 
 def test_the_platform_host_alone_is_the_platform(alpha):
-    answer, seen = ask("edupro.test")
+    _answer, seen = ask("edupro.test")
     assert (seen["active"], seen["kind"]) == (None, HostKind.PLATFORM)
 
 
@@ -91,17 +91,17 @@ def test_the_host_wins_over_path_token_and_object(alpha, beta):
 
 def test_a_path_that_disagrees_with_the_host_names_nobody(alpha, beta):
     for name, named in {"basma": None, "nobody": None, "alice": alpha, "ALICE": alpha}.items():
-        answer, seen = ask("alice.edupro.test", f"/api/{name}/login/")
+        _answer, seen = ask("alice.edupro.test", f"/api/{name}/login/")
         assert (seen["active"], seen["named"]) == (alpha, named)
 
 
 def test_the_path_wins_over_the_token_on_the_platform(alpha, beta):
-    answer, seen = ask("edupro.test", "/api/alice/login/", cookie=token_for(beta.id))
+    _answer, seen = ask("edupro.test", "/api/alice/login/", cookie=token_for(beta.id))
     assert (seen["active"], seen["named"]) == (alpha, alpha)
 
 
 def test_an_unknown_name_in_the_path_is_the_platform_whatever_the_token(alpha):
-    answer, seen = ask("edupro.test", "/api/nobody/login/", cookie=token_for(alpha.id))
+    _answer, seen = ask("edupro.test", "/api/nobody/login/", cookie=token_for(alpha.id))
     assert (seen["active"], seen["named"]) == (None, None)
 
 
