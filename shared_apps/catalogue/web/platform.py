@@ -62,7 +62,9 @@ class PlatformCatalogue(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         wanted = {name: request.GET.get(name, "").strip() for name in ("q", "category", "order")}
         found = search_courses(
-            text=wanted["q"][:MAX_SEARCH_CHARS], category_number=_as_number(wanted["category"]), ordering=wanted["order"]
+            text=wanted["q"][:MAX_SEARCH_CHARS],
+            category_number=_as_number(wanted["category"]),
+            ordering=wanted["order"],
         )
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         context = self._choices() | {
