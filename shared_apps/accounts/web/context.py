@@ -1,11 +1,61 @@
-"""What every template may rely on."""
+"""What every template may rely on: `school`, `actor`, `platform_name`, and the ways in and out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from branding.services import get_brand
+from tenants.context import ActiveTenant
+from tenants.hosts import HostKind
+
+
+@dataclass(frozen=True, slots=True)
+class PageSchool:
+    """The school whose host this is, as pages show it."""
+
+    name: str
+    username: str
+    logo_url: str
+    tagline: str
+    currency: str
+    language: str
+
+    @classmethod
+    def of(cls, tenant: ActiveTenant) -> PageSchool:
+        brand = get_brand(tenant_id=tenant.id)
+        return cls(
+            name=brand.name or tenant.username,
+            username=tenant.username,
+            logo_url=brand.logo_url,
+            tagline=brand.tagline,
+            currency=tenant.currency,
+            language=tenant.language,
+        )
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    return {"school": getattr(request, "page_school", None), "actor": getattr(request, "actor", None)}
+    """Django's context processor; costs no query once the brand is known."""
+    tenant = getattr(request, "school", None)
+    is_school = tenant is not None and getattr(request, "host_kind", None) is HostKind.SCHOOL
+    actor = getattr(request, "actor", None)
+    is_student = actor is not None and actor.kind == "student"
+    return {
+        "school": PageSchool.of(tenant) if is_school else None,
+        "actor": actor,
+        "platform_name": settings.PLATFORM_NAME,
+        "sign_in_url": _address("student_sign_in" if is_school else "platform_sign_in"),
+        "sign_out_url": _address("sign_out" if is_school else "admin:logout"),
+        "profile_url": _address("student_profile") if is_student else "",
+    }
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

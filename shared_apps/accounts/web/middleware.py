@@ -1,15 +1,80 @@
-"""Pages know who reads them."""
+"""Pages know who reads them, and keep them signed in without a script."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from shared_apps.accounts.api.authentication import find_session_of_token
+from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
+from shared_apps.accounts.models import Session
+from shared_apps.accounts.services import Tokens, rotate_session
+from shared_apps.accounts.web.actors import Actor
+from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
+from tenants.hosts import HostKind
+
+WITHOUT_ACTOR = ("/api/", "/lms/", "/academy/", "/static/", "/media/", "/files/", "/health", "/ready")
+KINDS = {
+    HostKind.SCHOOL: (Session.Kind.STUDENT, Session.Kind.STAFF),
+    HostKind.PLATFORM: (Session.Kind.OPERATOR,),
+}
 
 
 class PageSessionMiddleware:
+    """Sets `request.actor` (None for nobody) on everything that is a page.
+
+    When the access token is over and the refresh token is good, it rotates here and the answer
+    carries both cookies. On the platform's host a token of a school does not count.
+    """
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        request.actor = None
+        if request.path_info.startswith(WITHOUT_ACTOR) or request.host_kind not in KINDS:
+            return self.get_response(request)
+        session = _session_of(request)
+        tokens = None if session else _rotated(request)
+        session = session or (tokens.session if tokens else None)
+        request.actor = Actor(session.user, session, session.kind) if session else _console_actor(request)
+        response = self.get_response(request)
+        # A page that signs in or out has set its own cookies, which count.
+        if tokens and settings.REFRESH_COOKIE not in response.cookies:
+            set_access_cookie(response, tokens.access)
+            set_refresh_cookie(response, tokens.refresh)
+        return response
+
+
+def _session_of(request: HttpRequest) -> Session | None:
+    raw = request.COOKIES.get(settings.ACCESS_COOKIE, "")
+    session = find_session_of_token(raw=raw, tenant_id=_place(request)) if raw else None
+    return session if session and session.kind in KINDS[request.host_kind] else None
+
+
+def _rotated(request: HttpRequest) -> Tokens | None:
+    raw = request.COOKIES.get(settings.REFRESH_COOKIE, "")
+    if not raw:
+        return None
+    try:
+        return rotate_session(
+            raw=raw, tenant_id=_place(request), kinds=KINDS[request.host_kind], now=timezone.now()
+        )
+    except (RefreshInvalid, SessionKindWrong):
+        return None
+
+
+def _place(request: HttpRequest) -> uuid.UUID | None:
+    return request.school.id if request.host_kind is HostKind.SCHOOL and request.school else None
+
+
+def _console_actor(request: HttpRequest) -> Actor | None:
+    """An operator who signed in at the console, which has a session of its own."""
+    if request.host_kind is not HostKind.PLATFORM or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = request.user
+    return Actor(user, None, Session.Kind.OPERATOR) if user.is_authenticated and user.is_staff else None

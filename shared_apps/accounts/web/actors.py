@@ -1,0 +1,49 @@
+"""Who reads a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from shared_apps.accounts.models import Session, User
+from shared_apps.accounts.services import find_member
+from tenants.storage import public_url
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The signed-in person at this host. `session` is None for an operator of the console.
+
+    `student` and `staff_member` are looked up when first asked for; one of them at most is there.
+    """
+
+    user: User
+    session: Session | None
+    kind: str
+
+    @cached_property
+    def member(self) -> Any:
+        """The row of this school: Student or StaffMember; None for operators and people put on leave."""
+        return find_member(kind=self.kind, user_id=self.user.pk)
+
+    @property
+    def student(self) -> Any:
+        return self.member if self.kind == Session.Kind.STUDENT else None
+
+    @property
+    def staff_member(self) -> Any:
+        return self.member if self.kind == Session.Kind.STAFF else None
+
+    @property
+    def full_name(self) -> str:
+        return self.member.full_name if self.member else self.user.full_name
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.full_name.split()[:2]).upper()
+
+    @property
+    def avatar_url(self) -> str:
+        picture = getattr(self.member, "profile_picture", None) or self.user.avatar
+        return public_url(picture.name or "") or ""
