@@ -54,6 +54,9 @@ _ROUTES: list[list[URLPattern]] = [
     route("teacher/get_students/", students.StudentList),
     route("change-password/", accounts.ChangePassword),
     # 1.12, 1.21 one student's profile; 1.22 revenue
+    route("student/student-profile/<str:teacher_username>", enrollments.OwnProfile),
+    route("student/student-profile/", enrollments.OwnProfileWithoutTeacher),
+    route("teacher/get-student-profile/<int:student_id>", enrollments.StudentProfile),
     route("student/student-profile/", accounts.MissingArgument, answer=TEACHER_REQUIRED_TO_SEE),
     route("teacher/revenue/", codes.TeacherRevenue),
     # 2 categories
@@ -71,6 +74,8 @@ _ROUTES: list[list[URLPattern]] = [
     route("course/teacher-list/<str:teacher_username>", catalogue.TeacherCourseList),
     route("course/private-deatils/<uuid:course_id>", courses.CoursePrivateDetails),
     # 3.10, 3.11 enrolments of a course
+    route("get_student-enrollments/<uuid:course_id>", enrollments.CourseStudents),
+    route("teacher/courses/<uuid:course_id>/enrollments/", enrollments.CourseEnrollments),
     route("teacher/students/<int:student_id>/enrollments/", enrollments.StudentPlaces),
     # 4 enrolment
     route("course/course-enrollment/", enrollments.CourseEnrollment),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from shared_apps.kernel.events import receive
 from tenant_apps.courses.events import ContentChanged
-from tenant_apps.enrollments.services import recount_course
+from tenant_apps.enrollments.services import recount_course, uncount_student
 from tenant_apps.enrollments.tasks import settle_course
+from tenant_apps.students.events import StudentLeaving
 from tenants.tasks import after_commit
 
 
@@ -13,3 +14,8 @@ from tenants.tasks import after_commit
 def recount_when_content_changed(event: ContentChanged) -> None:
     recount_course(course_id=event.course_id)
     after_commit(settle_course, str(event.course_id))
+
+
+@receive(StudentLeaving)
+def uncount_when_student_leaves(event: StudentLeaving) -> None:
+    uncount_student(student_id=event.student_id)

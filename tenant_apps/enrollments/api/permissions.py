@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from shared_apps.accounts.models import Session
 from tenant_apps.enrollments.errors import NotAStudentHere
-from tenant_apps.enrollments.selectors import find_student
+from tenant_apps.students.selectors import find_student_of_user
 from tenants.context import active
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class MayEnroll(BasePermission):
         session = request.auth
         if not isinstance(session, Session) or session.kind != Session.Kind.STUDENT or active() is None:
             return False
-        request.student = find_student(user_id=session.user_id)
+        request.student = find_student_of_user(user_id=session.user_id)
         if request.student is None:
             raise NotAStudentHere()
         return True

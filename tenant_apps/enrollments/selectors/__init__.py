@@ -17,7 +17,6 @@ from tenant_apps.enrollments.selectors.enrolling import get_course_to_enroll, ge
 from tenant_apps.enrollments.selectors.lists import (
     count_enrolled_courses,
     find_enrollment,
-    find_student,
     get_enrollment,
     list_courses_of_student,
     list_enrollments_of_course,
@@ -51,7 +50,6 @@ __all__ = [
     "find_enrollment",
     "find_live_enrollment",
     "find_progress",
-    "find_student",
     "get_course_to_enroll",
     "get_enrollment",
     "get_lesson_for_student",

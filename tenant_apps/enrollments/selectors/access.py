@@ -27,6 +27,10 @@ class ModuleForStudent:
     module: Module
     is_open: bool
 
+    def previews(self, lesson: Lesson) -> bool:
+        """Whether this lesson of the module is open to everybody."""
+        return lesson.is_free and self.module.course.is_published
+
 
 def find_live_enrollment(
     *, student: Student, course_id: uuid.UUID, now: datetime, module_id: uuid.UUID | None = None

@@ -63,8 +63,3 @@ def count_enrolled_courses(*, student: Student, now: datetime) -> int:
     """In how many courses the student is at this moment, wholly or with a module."""
     live = Enrollment.objects.live(now=now).filter(student=student)
     return live.values("course_id").distinct().count()
-
-
-def find_student(*, user_id: uuid.UUID) -> Student | None:
-    """The person as a student of this school, blocked or not: a blocked one is told so in words."""
-    return Student.objects.filter(user_id=user_id).first()

@@ -6,12 +6,29 @@ from tenant_apps.enrollments.api.edupro_v1.enrolling import (
     CourseLeaving,
     ModuleEnrollment,
 )
+from tenant_apps.enrollments.api.edupro_v1.lessons import LessonDetail, ModuleLessons
+from tenant_apps.enrollments.api.edupro_v1.of_course import CourseEnrollments, CourseStudents
+from tenant_apps.enrollments.api.edupro_v1.of_student import MyCourses, StudentPlaces
+from tenant_apps.enrollments.api.edupro_v1.profiles import (
+    OwnProfile,
+    OwnProfileWithoutTeacher,
+    StudentProfile,
+)
 from tenant_apps.enrollments.api.edupro_v1.progress import LessonStatus
 
 __all__ = [
     "CourseEnrollment",
     "CourseEnrollmentRemoval",
+    "CourseEnrollments",
     "CourseLeaving",
+    "CourseStudents",
+    "LessonDetail",
     "LessonStatus",
     "ModuleEnrollment",
+    "ModuleLessons",
+    "MyCourses",
+    "OwnProfile",
+    "OwnProfileWithoutTeacher",
+    "StudentPlaces",
+    "StudentProfile",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View
 from tenant_apps.enrollments import selectors
 from tenant_apps.enrollments.api.edupro_v1.enrolling import DetailOutput
-from tenant_apps.enrollments.models import Enrollment
+from tenant_apps.enrollments.api.edupro_v1.of_student import PAGE
+from tenant_apps.enrollments.api.edupro_v1.outputs import PlaceOutput, StandingOutput
 from tenant_apps.staff.api.permissions import IsTeacher
 from tenant_apps.students.api.edupro_v1 import StudentOutput
 
@@ -35,38 +36,12 @@ class BriefStudentOutput(serializers.Serializer):
     full_name = serializers.CharField()
 
 
-class StateOutput(serializers.Serializer):
-    """How a place stands at the moment of the answer: one whose time is over is told as expired."""
-
-    id = serializers.IntegerField(source="number")
-    enrollment_date = serializers.DateTimeField(source="enrolled_at")
-    status = serializers.SerializerMethodField()
-    access_type = serializers.SerializerMethodField()
-    is_active = serializers.BooleanField()
-    progress = serializers.DecimalField(max_digits=5, decimal_places=2, source="progress_percent")
-    module = serializers.CharField(source="module.title", default=None, allow_null=True)
-
-    @extend_schema_field(serializers.ChoiceField(choices=Enrollment.Status.choices))
-    def get_status(self, enrollment: Enrollment) -> str:
-        return enrollment.status_at(self.context["now"])
-
-    @extend_schema_field(serializers.ChoiceField(choices=Enrollment.Access.choices))
-    def get_access_type(self, enrollment: Enrollment) -> str:
-        return enrollment.access_at(self.context["now"])
-
-
-class CourseStudentOutput(StateOutput):
+class CourseStudentOutput(PlaceOutput):
     student = BriefStudentOutput()
 
 
-class CourseEnrollmentOutput(StateOutput):
+class CourseEnrollmentOutput(StandingOutput):
     student = StudentOutput()
-    ended_date = serializers.DateTimeField(source="ends_at", allow_null=True)
-    is_completed = serializers.SerializerMethodField()
-    last_activity = serializers.DateTimeField(source="last_activity_at", allow_null=True)
-
-    def get_is_completed(self, enrollment: Enrollment) -> bool:
-        return enrollment.completed_at is not None
 
 
 class CourseEnrollmentPageOutput(serializers.Serializer):
@@ -93,7 +68,7 @@ class CourseEnrollments(EduproV1View):
     permission_classes = [IsTeacher]
 
     @extend_schema(
-        parameters=[OpenApiParameter("page", int), OpenApiParameter("page_size", int)],
+        parameters=PAGE,
         responses={200: CourseEnrollmentPageOutput, 404: DetailOutput},
         tags=TAGS,
     )
