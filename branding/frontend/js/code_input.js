@@ -2,8 +2,8 @@
 // Arabic and Persian digits become Latin ones. The server does the same, so nothing depends on this.
 const latin = (text) => text.replace(/[\u0660-\u0669]/g, (d) => d.charCodeAt(0) - 0x660).replace(/[\u06f0-\u06f9]/g, (d) => d.charCodeAt(0) - 0x6f0);
 
-// A pasted link of the form …/r/CODE gives the code alone.
-const bare = (text) => latin(text.match(/\/r\/([^/?#\s]+)/)?.[1] ?? text).toUpperCase().replace(/[^A-Z0-9]/g, "");
+// A pasted link of the form …/redeem/CODE gives the code alone.
+const bare = (text) => latin(text.match(/\/r(?:edeem)?\/([^/?#\s]+)/i)?.[1] ?? text).toUpperCase().replace(/[^A-Z0-9]/g, "");
 
 function format(input) {
   const size = Number(input.dataset.group) || 5;

@@ -1,16 +1,34 @@
-// <video-player data-…>: resume, keys, speed, watched seconds to the server, a watermark that wanders.
-// Watched time is counted in seconds that truly played, never taken from the position: a jump watches nothing.
+// <video-player data-…>: short-lived addresses, resume, keys, speed, watched seconds to the server, a watermark that
+// wanders. Watched time is counted in seconds that truly played, never taken from the position: a jump watches nothing.
+import { Link } from "./player/link.js";
+import { Reports } from "./player/reports.js";
+import { Screen } from "./player/screen.js";
+import { toast } from "./toasts.js";
+
 const REPORT_EVERY = 10;
 const STEP = 10;
+const SPEED_KEPT = "playback-speed";
+const COVERS = ["wait", "error", "denied", "end"];
 
 class VideoPlayer extends HTMLElement {
   connectedCallback() {
     this.video = this.querySelector("video");
-    if (!this.video) return;
-    this.watched = 0;
-    this.latest = null;
-    this.listen();
     this.mark();
+    if (!this.video || this.reports) return;
+    const { reportUrl, linkUrl, csrf = "" } = this.dataset;
+    this.latest = null;
+    this.reports = new Reports({
+      url: reportUrl, csrf,
+      position: () => Math.floor(this.video.currentTime),
+      answered: (answer, told) => this.answered(answer, told),
+      refused: () => this.dispatchEvent(new CustomEvent("refused", { bubbles: true })),
+    });
+    this.screen = new Screen({ player: this, video: this.video });
+    this.listen();
+    this.tools();
+    if (linkUrl) this.link = new Link({ player: this, video: this.video, url: linkUrl, csrf });
+    else this.video.addEventListener("error", () => this.show("error"));
+    this.link?.open();
   }
 
   disconnectedCallback() {
@@ -23,14 +41,33 @@ class VideoPlayer extends HTMLElement {
     if (video.readyState >= 1) this.resume();
     video.addEventListener("timeupdate", () => this.count());
     video.addEventListener("seeking", () => { this.latest = null; });
-    video.addEventListener("pause", () => this.report("pause"));
-    video.addEventListener("ended", () => this.report("ended"));
-    video.addEventListener("error", () => this.fail());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.report("hidden"));
-    this.closest("[data-player-area]")?.querySelectorAll("[data-speed]").forEach((select) => {
-      select.addEventListener("change", () => { video.playbackRate = Number(select.value); });
-    });
+    video.addEventListener("emptied", () => { this.latest = null; });
+    video.addEventListener("play", () => this.show(null));
+    video.addEventListener("pause", () => this.reports.send("pause"));
+    video.addEventListener("ended", () => { this.reports.send("ended"); this.show("end"); });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.reports.send("hidden"));
     this.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  tools() {
+    const area = this.closest("[data-player-area]") ?? this;
+    this.speeds = [...area.querySelectorAll("[data-speed]")];
+    this.speeds.forEach((select) => select.addEventListener("change", () => this.setSpeed(Number(select.value))));
+    const on = (name, act) => area.querySelectorAll(name).forEach((button) => button.addEventListener("click", act));
+    on("[data-player-back]", () => this.jump(-STEP));
+    on("[data-player-forward]", () => this.jump(STEP));
+    on("[data-player-full]", () => this.screen.toggle());
+    on("[data-player-retry]", () => (this.link ? this.link.again() : this.video.load()));
+    on("[data-player-replay]", () => { this.video.currentTime = 0; this.video.play(); });
+    this.video.addEventListener("loadedmetadata", () => this.setSpeed(this.keptSpeed()));
+  }
+
+  // One of the covers over the film, or none.
+  show(name) {
+    COVERS.forEach((cover) => {
+      const place = this.querySelector(`[data-player-${cover}]`);
+      if (place) place.hidden = cover !== name;
+    });
   }
 
   resume() {
@@ -38,45 +75,60 @@ class VideoPlayer extends HTMLElement {
     if (at > 3 && at < this.video.duration - 5) this.video.currentTime = at;
   }
 
+  jump(seconds) {
+    this.video.currentTime = Math.max(0, this.video.currentTime + seconds);
+  }
+
+  setSpeed(rate) {
+    if (!rate) return;
+    this.video.playbackRate = rate;
+    this.speeds.forEach((select) => { select.value = String(rate); });
+    try { localStorage.setItem(SPEED_KEPT, rate); } catch { /* no place to keep it */ }
+  }
+
+  keptSpeed() {
+    try { return Number(localStorage.getItem(SPEED_KEPT)) || 1; } catch { return 1; }
+  }
+
+  step(direction) {
+    const rates = [...(this.speeds[0]?.options ?? [])].map((option) => Number(option.value));
+    this.setSpeed(rates[rates.indexOf(this.video.playbackRate) + direction]);
+  }
+
   count() {
     const now = this.video.currentTime;
     const gap = this.latest === null ? 0 : now - this.latest;
-    if (gap > 0 && gap < 2 * this.video.playbackRate) this.watched += gap;
+    if (gap > 0 && gap < 2 * this.video.playbackRate) this.reports.add(gap);
     this.latest = now;
-    if (this.watched >= REPORT_EVERY) this.report("playing");
+    if (this.reports.watched >= REPORT_EVERY) this.reports.send("playing");
   }
 
-  report(state) {
-    const { reportUrl, csrf } = this.dataset;
-    const seconds = Math.floor(this.watched);
-    if (!reportUrl || (seconds < 1 && state !== "ended")) return;
-    this.watched -= seconds;
-    const body = JSON.stringify({ watched_seconds: seconds, position_seconds: Math.floor(this.video.currentTime), state });
-    fetch(reportUrl, {
-      method: "POST", body, keepalive: true, credentials: "same-origin",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf ?? "" },
-    }).then((answer) => {
-      if (answer.ok) this.dispatchEvent(new CustomEvent("reported", { bubbles: true, detail: { seconds, state } }));
-      else if (answer.status >= 500) this.watched += seconds;
-    }).catch(() => { this.watched += seconds; });
-  }
-
-  fail() {
-    const cover = this.querySelector("[data-player-error]");
-    if (cover) cover.hidden = false;
+  answered(answer, told) {
+    this.dispatchEvent(new CustomEvent("reported", { bubbles: true, detail: { ...told, answer } }));
+    if (!answer.is_completed || this.isDone) return;
+    this.isDone = true;
+    document.querySelectorAll("[data-when-done]").forEach((place) => { place.hidden = false; });
+    document.querySelectorAll("[data-until-done]").forEach((place) => { place.hidden = true; });
+    toast(this.dataset.doneText);
   }
 
   key(event) {
-    if (event.target !== this && event.target !== this.video) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || (event.target !== this && event.target !== this.video)) return;
     const { video } = this;
-    const forward = document.dir === "rtl" ? -STEP : STEP;
+    const toggle = () => (video.paused ? video.play() : video.pause());
+    // The time line runs from left to right in every language, and so do these.
     const act = {
-      " ": () => (video.paused ? video.play() : video.pause()),
-      k: () => (video.paused ? video.play() : video.pause()),
-      ArrowRight: () => { video.currentTime += forward; },
-      ArrowLeft: () => { video.currentTime -= forward; },
+      " ": toggle,
+      k: toggle,
+      ArrowRight: () => this.jump(STEP),
+      ArrowLeft: () => this.jump(-STEP),
+      l: () => this.jump(STEP),
+      j: () => this.jump(-STEP),
+      "<": () => this.step(-1),
+      ">": () => this.step(1),
       m: () => { video.muted = !video.muted; },
-      f: () => (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen?.()),
+      f: () => this.screen.toggle(),
+      Escape: () => this.screen.isFull && this.screen.leave(),
     }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -100,6 +152,7 @@ class VideoPlayer extends HTMLElement {
       note.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     };
     move();
+    clearInterval(this.markTimer);
     this.markTimer = setInterval(move, 5000);
   }
 }
