@@ -12,10 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as _
 
 from tenants import context
 from tenants.context import ActiveTenant
@@ -24,6 +22,7 @@ from tenants.tokens import TokenInvalid, peek_tenant, read_token
 
 PLATFORM_URLS = "config.urls.platform"
 SCHOOL_URLS = "config.urls.school"
+CLOSED_URLS = "config.urls.closed"
 HEALTH_URLS = "config.urls.health"
 ANY_HOST_PATHS = frozenset({"/health", "/health/", "/ready", "/ready/"})
 
@@ -70,7 +69,7 @@ class TenantMiddleware:
             with context.platform():
                 return self.get_response(request)
         if school.state != "active":
-            return _closed(request, school)
+            request.urlconf = CLOSED_URLS
         with context.enter(school):
             return self.get_response(request)
 
@@ -132,11 +131,3 @@ def _has_doubled_cookie(request: HttpRequest) -> bool:
     # be the attacker's choice.
     names = [part.partition("=")[0].strip() for part in request.META.get("HTTP_COOKIE", "").split(";")]
     return any(names.count(name) > 1 for name in (settings.ACCESS_COOKIE, settings.REFRESH_COOKIE))
-
-
-def _closed(request: HttpRequest, school: ActiveTenant) -> HttpResponse:
-    status = 410 if school.state == "archived" else 503
-    if request.path_info.startswith(("/api/", "/lms/", "/academy/")):
-        return JsonResponse({"detail": _("This school is closed at the moment.")}, status=status)
-    with context.platform():
-        return render(request, "tenants/closed.html", {"school_state": school.state}, status=status)

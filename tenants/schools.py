@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.errors import Kind, NotFound, Refusal
 from shared_apps.kernel.events import publish
@@ -22,7 +23,7 @@ _MOVES = {
 class StateRefused(Refusal):
     code = "school_state_refused"
     kind = Kind.CONFLICT
-    message = "The school is not in a state from which this is possible."
+    message = _("The school is not in a state from which this is possible.")
 
 
 def get_school(*, username: str) -> Tenant:

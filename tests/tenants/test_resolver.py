@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from shared_apps.kernel.models import new_id
@@ -150,16 +150,41 @@ def test_a_doubled_cookie_is_refused(alpha):
 
 
 @pytest.mark.parametrize(("state", "status"), [("suspended", 503), ("archived", 410)])
-def test_a_closed_school_answers_for_itself_by_host_path_and_token(alpha, state, status):
+def test_a_closed_school_answers_for_itself_by_host_path_and_token(alpha, monkeypatch, state, status):
     Tenant.objects.filter(pk=alpha.id).update(state=state)
     forget_hosts()
-    for asked in (
-        ask("alice.edupro.test"),
-        ask("edupro.test", "/api/alice/login/"),
-        ask("edupro.test", cookie=token_for(alpha.id)),
+    monkeypatch.undo()  # the real tables: by path and by token as well
+    paused = Client()
+    for host, path, cookie in (
+        ("alice.edupro.test", "/api/v1/course/list/", ""),
+        ("alice.edupro.test", "/api", ""),
+        ("edupro.test", "/api/v1/student/login/alice/", ""),
+        ("edupro.test", "/api/v1/course/list/", token_for(alpha.id)),
     ):
-        answer, seen = asked
-        assert (answer.status_code, answer["Content-Type"], seen) == (status, "application/json", {})
+        paused.cookies[settings.ACCESS_COOKIE] = cookie
+        for method in (paused.get, paused.post):
+            answer = method(path, headers={"host": host})
+            assert (answer.status_code, answer.json()) == (
+                status,
+                {"detail": "This school is closed at the moment."},
+            )
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "title"),
+    [("suspended", 503, "This school is paused"), ("archived", 410, "This school has closed")],
+)
+def test_the_pages_of_a_closed_school_say_so_with_every_header(alpha, monkeypatch, state, status, title):
+    monkeypatch.undo()
+    Tenant.objects.filter(pk=alpha.id).update(state=state)
+    forget_hosts()
+    for path in ("/", "/teach/", "/courses/1"):
+        answer = Client().get(path, headers={"host": "alice.edupro.test"})
+        assert answer.status_code == status
+        assert f"<title>{title}" in answer.content.decode()
+        assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert Client().get("/theme.css", headers={"host": "alice.edupro.test"}).status_code == 200
+    assert Client().get("/health", headers={"host": "alice.edupro.test"}).status_code == 200
 
 
 def test_a_failing_view_leaves_the_school(alpha):
