@@ -7,7 +7,10 @@ from django.urls import path
 from config.urls.api import urlpatterns as api
 from config.urls.pages import urlpatterns as pages
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
+from shared_apps.teachers.web.looks import colours_css, looks_css
+from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
 from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn
+from tenant_apps.students.web.student import StudentProfilePage
 from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
 
 urlpatterns = [
@@ -18,6 +21,11 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign_out"),
     path("password-reset/", PasswordReset.as_view(), name="password_reset"),
     path("password-reset/confirm/", PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+    path("profile/", StudentProfilePage.as_view(), name="student_profile"),
+    path("looks.css", looks_css, name="looks_css"),
+    path("teach/brand/", BrandPage.as_view(), name="teacher_brand"),
+    path("teach/brand/corrections/", BrandCorrections.as_view(), name="teacher_brand_corrections"),
+    path("teach/brand/colours.css", colours_css, name="colours_css"),
     path("teach/sign-in/", TeacherSignIn.as_view(), name="teacher_sign_in"),
     path("teach/enter/<str:token>/", TeacherEnter.as_view(), name="teacher_enter"),
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
@@ -6,8 +7,16 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from branding.rules.navigation import NavItem
+        from branding.services import register_nav_item
         from shared_apps.catalogue import receivers  # noqa: F401  (registers them)
         from shared_apps.catalogue.selectors import locate_course
         from tenants.resolver import register_locator
 
         register_locator(kwarg="course_id", locate=locate_course)
+        register_nav_item(
+            audience="platform",
+            item=NavItem(
+                key="catalogue", label=_("Courses"), icon="book-open", url_name="platform_catalogue", order=10
+            ),
+        )

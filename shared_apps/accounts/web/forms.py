@@ -45,8 +45,8 @@ def waiting_time(*, seconds: int) -> str:
 
 
 def status_of(refusal: Refusal | None) -> int:
-    """The status of a page that shows its form again."""
-    return 429 if refusal is not None and refusal.kind in WAITING else 422
+    """The status of a page that shows its form again: a form that was read is answered as usual."""
+    return 429 if refusal is not None and refusal.kind in WAITING else 200
 
 
 def safe_next(request: HttpRequest, *, fallback: str) -> str:

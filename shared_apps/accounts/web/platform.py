@@ -23,7 +23,9 @@ class AddressForm(forms.Form):
 
     def clean_username(self) -> str:
         """The school's name out of whatever was typed or pasted: the name, the host, a whole address."""
-        host = self.cleaned_data["username"].strip().lower().partition("//")[2] or self.cleaned_data["username"]
+        host = (
+            self.cleaned_data["username"].strip().lower().partition("//")[2] or self.cleaned_data["username"]
+        )
         label = host.strip().lower().partition("/")[0].partition(":")[0].partition(".")[0]
         if not label or find_school(username=label) is None:
             raise forms.ValidationError(
@@ -42,7 +44,7 @@ class PlatformSignIn(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = AddressForm(request.POST)
         if not form.is_valid():
-            return _page(request, form, status=422)
+            return _page(request, form)
         username = form.cleaned_data["username"]
         target = school_address(request, username=username, path="/teach/sign-in/")
         return remember_school(request, HttpResponseRedirect(target), username=username)
@@ -76,4 +78,6 @@ def _page(request: HttpRequest, form: AddressForm, *, status: int = 200) -> Http
         "address_input": form["username"].as_widget(attrs=attrs),
         "platform_domain": settings.PLATFORM_DOMAIN,
     }
-    return allow_school_hosts(request, render(request, "accounts/platform/sign_in.html", context, status=status))
+    return allow_school_hosts(
+        request, render(request, "accounts/platform/sign_in.html", context, status=status)
+    )

@@ -66,7 +66,7 @@ class PasswordReset(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ResetForm(request.POST)
         if not form.is_valid():
-            return self._page(request, form, status=422)
+            return self._page(request, form)
         email = form.cleaned_data["email"]
         try:
             request_password_code(email=email, address=client_address(request), now=timezone.now())
@@ -91,7 +91,7 @@ class PasswordResetConfirm(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ResetConfirmForm(request.POST)
         if not form.is_valid():
-            return self._page(request, form, status=422)
+            return self._page(request, form)
         given = form.cleaned_data
         try:
             reset_password(
@@ -102,7 +102,7 @@ class PasswordResetConfirm(View):
             )
         except (CodeEmailUnknown, CodeWrong, CodeExpired):
             form.add_error("otp", _("This code is not right, or it is older than ten minutes."))
-            return self._page(request, form, status=422)
+            return self._page(request, form)
         except Refusal as refusal:
             show_refusal(form=form, refusal=refusal)
             return self._page(request, form, status=status_of(refusal))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from shared_apps.accounts.selectors import find_taken
 from shared_apps.kernel.errors import Refusal
-from tenants.names import UsernameTaken, clean_username
+from tenants.names import UsernameReserved, UsernameTaken, clean_username
 from tenants.provision import refuse_unavailable
 
 MAX_OFFERS = 3
@@ -33,7 +33,9 @@ def check_address(*, wanted: str, hints: Iterable[str], now: datetime) -> Addres
     try:
         name = _free(wanted, now)
     except Refusal as refusal:
-        offers = list_offers(seeds=[wanted, *hints], now=now)
+        # A reserved word with an ending would still look like the platform's own.
+        seeds = [*hints] if isinstance(refusal, UsernameReserved) else [wanted, *hints]
+        offers = list_offers(seeds=seeds, now=now)
         return AddressAnswer(username=wanted.strip().lower(), refusal=refusal, offers=offers)
     return AddressAnswer(username=name)
 

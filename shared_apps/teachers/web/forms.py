@@ -81,7 +81,8 @@ class BrandForm(forms.Form):
     """How the school looks: a ready theme or six colours of one's own, a logo, and who the teacher is."""
 
     look = forms.ChoiceField(
-        label=_("Colours"), choices=[*((theme.slug, theme.name) for theme in READY_THEMES), (OWN, _("My own"))]
+        label=_("Colours"),
+        choices=[*((theme.slug, theme.name) for theme in READY_THEMES), (OWN, _("My own"))],
     )
     primary = _colour(_("Main"), _("Header, buttons"))
     primary_light = _colour(_("Main, light"), _("Quiet surfaces"))

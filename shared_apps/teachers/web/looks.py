@@ -12,15 +12,14 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from branding.rules import READY_THEMES, Palette, ThemeColours, build_palette
 from branding.errors import ColourInvalid
+from branding.rules import READY_THEMES, Palette, ThemeColours, build_palette
 from branding.rules.themes import ReadyTheme
-
 
 
 @require_GET
 def looks_css(request: HttpRequest) -> HttpResponse:
-    """All ready looks: inside `[data-looks]` the preview follows the checked radio button, without script."""
+    """All ready looks: inside `[data-looks]` a checked radio button changes the preview, without script."""
     return _sheet(ready_looks_sheet(), cache_control="public, max-age=3600")
 
 
@@ -55,11 +54,13 @@ def _look(*, theme: ReadyTheme) -> str:
     swatch = f"--look-a:{colours.primary};--look-b:{colours.accent};--look-c:{colours.secondary}"
     tokens = _tokens(build_palette(colours=colours).light)
     first = "[data-looks] .preview," if theme is READY_THEMES[0] else ""
-    return f'.look-{theme.slug}{{{swatch}}}{first}[data-looks]:has(input[value="{theme.slug}"]:checked) .preview{{{tokens}}}'
+    checked = f'{first}[data-looks]:has(input[value="{theme.slug}"]:checked) .preview'
+    return f".look-{theme.slug}{{{swatch}}}{checked}{{{tokens}}}"
 
 
 def _preview(palette: Palette) -> str:
-    return f".preview{{{_tokens(palette.light)}}}.preview.preview-dark{{color-scheme:dark;{_tokens(palette.dark)}}}"
+    dark = f"color-scheme:dark;{_tokens(palette.dark)}"
+    return f".preview{{{_tokens(palette.light)}}}.preview.preview-dark{{{dark}}}"
 
 
 def _tokens(tokens: Mapping[str, str]) -> str:

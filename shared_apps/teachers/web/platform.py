@@ -20,7 +20,7 @@ from shared_apps.accounts.web.forms import allow_school_hosts, school_address, s
 from shared_apps.accounts.web.platform import remember_school
 from shared_apps.kernel.errors import Refusal
 from shared_apps.teachers.services import open_school
-from shared_apps.teachers.web.addresses import AddressAnswer, check_address, list_offers
+from shared_apps.teachers.web.addresses import AddressAnswer, check_address
 from shared_apps.teachers.web.forms import OpenSchoolForm
 from shared_apps.wire.throttles import client_address
 from tenants.names import UsernameTaken
@@ -38,7 +38,7 @@ class TeacherSignUp(View):
             return self._with_offer(request)
         form, now = OpenSchoolForm(request.POST, request.FILES), timezone.now()
         if not form.is_valid():
-            return _page(request, form, status=422)
+            return _page(request, form)
         try:
             profile = open_school(**form.school(), now=now, address=client_address(request))
         except Refusal as refusal:
@@ -87,10 +87,11 @@ def _offers(form: OpenSchoolForm, refusal: Refusal) -> AddressAnswer | None:
     if "username" not in taken:
         return None
     given = form.cleaned_data
-    seeds = [given["username"], given["email"], f"{given['first_name']} {given['last_name']}"]
-    reason = UsernameTaken() if isinstance(refusal, DetailsTaken) else refusal
-    offers = list_offers(seeds=seeds, now=timezone.now())
-    return AddressAnswer(username=given["username"], refusal=reason, offers=offers)
+    hints = [given["email"], f"{given['first_name']} {given['last_name']}"]
+    answer = check_address(wanted=given["username"], hints=hints, now=timezone.now())
+    # Between the two looks the name may have become free again; the refusal stands all the same.
+    reason = answer.refusal or UsernameTaken()
+    return AddressAnswer(username=answer.username, refusal=reason, offers=answer.offers)
 
 
 def _answer_context(answer: AddressAnswer | None) -> dict[str, Any]:
@@ -100,7 +101,6 @@ def _answer_context(answer: AddressAnswer | None) -> dict[str, Any]:
 
 
 def _address_input(form: OpenSchoolForm) -> SafeString:
-
 
     attrs = {
         "class": "input",

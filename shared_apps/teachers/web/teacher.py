@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from branding.errors import ColourInvalid
@@ -18,18 +19,21 @@ from shared_apps.accounts.web.pages import TeacherPage
 from shared_apps.kernel.errors import Refusal
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import get_profile
-from shared_apps.teachers.services import update_profile
+from shared_apps.teachers.services import update_teacher_profile
 from shared_apps.teachers.web.forms import OWN, BrandForm, colours_of, stored_names
 from tenants.context import require_tenant
 
 TEXTS = ("full_name", "specialization", "bio")
 PICTURES = ("logo", "profile_picture")
+OWNER_ONLY = frozenset({"owner"})
 DIFFERENT_ENOUGH = 4
 """Steps of 255 in one channel below which nobody sees that a colour was moved."""
 
 
 class BrandPage(TeacherPage):
     """Six colours or a ready set, logo, name, and who the teacher is."""
+
+    roles = OWNER_ONLY
 
     def get(self, request: HttpRequest) -> HttpResponse:
         profile = _profile()
@@ -42,11 +46,11 @@ class BrandPage(TeacherPage):
         profile = _profile()
         form = BrandForm(_with_own_colours(request, profile), request.FILES)
         if not form.is_valid():
-            return _page(request, form, profile, _stored(profile), status=422)
+            return _page(request, form, profile, _stored(profile))
         if request.POST.get("show"):
             return _page(request, form, profile, form.colours())
         try:
-            update_profile(profile=profile, changes=_changes(form))
+            update_teacher_profile(tenant_id=profile.tenant_id, changes=_changes(form), now=timezone.now())
         except Refusal as refusal:
             show_refusal(form=form, refusal=refusal)
             return _page(request, form, profile, form.colours(), status=status_of(refusal))
@@ -56,6 +60,8 @@ class BrandPage(TeacherPage):
 
 class BrandCorrections(TeacherPage):
     """Chosen beside used, for colours that are not saved yet."""
+
+    roles = OWNER_ONLY
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = list_corrections(colours=request.GET.dict())

@@ -30,7 +30,7 @@ class TeacherSignIn(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignInForm(request.POST)
         if not form.is_valid():
-            return self._page(request, form, status=422)
+            return self._page(request, form)
         try:
             tokens = sign_in_staff(
                 login=form.cleaned_data["identifier"],

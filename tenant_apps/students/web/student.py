@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from shared_apps.accounts.web.pages import StudentPage
 
 from shared_apps.accounts.services import change_password
 from shared_apps.accounts.web.forms import new_password_field, show_refusal, status_of
+from shared_apps.accounts.web.pages import StudentPage
 from shared_apps.kernel.errors import Refusal
 from tenant_apps.students.models import Student
 from tenant_apps.students.services import update_profile
@@ -64,7 +64,7 @@ class StudentProfilePage(StudentPage):
         student = _student(request)
         form = AboutForm(request.POST, request.FILES)
         if not form.is_valid():
-            return _page(request, about=form, status=422)
+            return _page(request, about=form)
         try:
             update_profile(student=student, changes=_changes(form))
         except Refusal as refusal:
@@ -76,7 +76,7 @@ class StudentProfilePage(StudentPage):
     def _change_password(self, request: HttpRequest) -> HttpResponse:
         form = PasswordForm(request.POST)
         if not form.is_valid():
-            return _page(request, password=form, status=422)
+            return _page(request, password=form)
         session = request.actor.session  # type: ignore[attr-defined]  # set by the page middleware
         try:
             change_password(session=session, **form.cleaned_data, now=timezone.now())

@@ -62,7 +62,7 @@ class StudentSignUp(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignUpForm(request.POST)
         if not form.is_valid():
-            return self._page(request, form, status=422)
+            return self._page(request, form)
         now, address = timezone.now(), client_address(request)
         try:
             user, _student = open_account(
@@ -75,7 +75,9 @@ class StudentSignUp(View):
         tokens = start_student_session(user=user, now=now, address=address, user_agent=_agent(request))
         return _enter(request, tokens)
 
-    def _page(self, request: HttpRequest, form: forms.Form, *, known: bool = False, status: int = 200) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, form: forms.Form, *, known: bool = False, status: int = 200
+    ) -> HttpResponse:
         context = {"form": form, "known": known, **_way(request)}
         return render(request, "students/visitor/sign_up.html", context, status=status)
 
@@ -92,7 +94,7 @@ class StudentSignIn(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignInForm(request.POST)
         if not form.is_valid():
-            return self._page(request, form, status=422)
+            return self._page(request, form)
         enter = join_and_sign_in if request.POST.get("join") == "1" else sign_in_student
         try:
             tokens = enter(
