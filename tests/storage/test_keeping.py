@@ -39,11 +39,10 @@ def test_file_of_a_good_transaction_stays(in_alpha):
 
 
 def test_discarded_file_goes_after_commit_in_its_own_school(alpha, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        with context.enter(alpha):
-            key = stored()
-            discard_after_commit(key, "")
-            assert default_storage.exists(key) is True
+    with django_capture_on_commit_callbacks(execute=True), context.enter(alpha):
+        key = stored()
+        discard_after_commit(key, "")
+        assert default_storage.exists(key) is True
     with context.enter(alpha):
         assert default_storage.exists(key) is False
 
