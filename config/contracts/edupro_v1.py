@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
 from config.contracts.routing import route
 from shared_apps.accounts.api import edupro_v1 as accounts
@@ -28,7 +28,7 @@ STUDENT_REQUIRED_TO_BLOCK = {"student_id": "Student ID is required in the URL."}
 
 _ROUTES: list[list[URLPattern]] = [
     # 0 index
-    route("", EndpointIndex),
+    [path("", EndpointIndex.as_view())],
     # 1 authentication, profiles, roster
     route("teacher/login/", staff.TeacherLogin),
     route("student/login/<str:teacher_username>/", students.StudentLogin),
@@ -80,7 +80,7 @@ _ROUTES: list[list[URLPattern]] = [
     # 4 enrolment
     route("course/course-enrollment/", enrollments.CourseEnrollment),
     route("course/course-enrollment-list/<str:teacher_username>", enrollments.MyCourses),
-    route("course/course-enrollment-list/", enrollments.MyCourses),
+    route("course/course-enrollment-list/", enrollments.MyCoursesHere),
     route(
         "course/course-enrollment-delete/<uuid:course_id>/<int:enrollment_id>",
         enrollments.CourseEnrollmentRemoval,

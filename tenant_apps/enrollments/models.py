@@ -69,7 +69,7 @@ class Enrollment(TenantModel, TimedModel):
     paid = models.DecimalField(max_digits=10, decimal_places=2, default=0)
     code_use_id = models.UUIDField(null=True)
 
-    objects = EnrollmentQuerySet.as_manager()
+    objects = EnrollmentQuerySet.as_manager()  # type: ignore[misc]  # a more exact manager than the base's
 
     class Meta:
         verbose_name = _("enrolment")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.wire.edupro_v1 import CouponPages, EduproV1View, Phrase
 from tenant_apps.coupons import rules, selectors, services
@@ -44,10 +45,6 @@ class CouponPageOutput(serializers.Serializer):
     results = CouponOutput(many=True)
 
 
-class DetailOutput(serializers.Serializer):
-    detail = serializers.CharField()
-
-
 class OwnersAct(EduproV1View):
     """The document's words for people who do not own the code: the framework's, not the role's."""
 
@@ -55,8 +52,8 @@ class OwnersAct(EduproV1View):
 
     def permission_denied(
         self, request: Request, message: str | None = None, code: str | None = None
-    ) -> None:
-        super().permission_denied(request, code=code)  # type: ignore[arg-type]  # no text: the default one
+    ) -> NoReturn:
+        super().permission_denied(request, code=code)  # no text: the default one
 
 
 def _told(codes: Any, **options: Any) -> Any:
@@ -68,6 +65,7 @@ class CouponCreate(EduproV1View):
 
     permission_classes = [ManagesStudents]
 
+    @extend_schema_serializer(component_name="CouponCreate")
     class Input(serializers.Serializer):
         number_of_coupons = serializers.IntegerField(min_value=1, max_value=rules.CODES_PER_BATCH)
         price = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=0, max_value=MAX_PRICE)
@@ -127,6 +125,7 @@ class CouponDetail(EduproV1View):
 class CouponUpdate(OwnersAct):
     """5.4: PUT and PATCH alike change only what is given."""
 
+    @extend_schema_serializer(component_name="CouponChange")
     class Input(serializers.Serializer):
         status = serializers.ChoiceField(choices=AccessCode.Status.choices, required=False)
         max_uses = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from typing import NoReturn
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
@@ -80,9 +82,11 @@ class TeacherRevenue(EduproV1View):
     permission_classes = [ManagesSchool]
     phrases = {"permission_denied": Phrase(status.HTTP_403_FORBIDDEN, "error", "You are not a teacher.")}
 
+    @extend_schema_serializer(component_name="Revenue")
     class Output(serializers.Serializer):
         revenue = serializers.DecimalField(max_digits=14, decimal_places=2)
 
+    @extend_schema_serializer(component_name="RevenueRefused")
     class Refused(serializers.Serializer):
         error = serializers.CharField()
         detail = serializers.CharField()
@@ -93,7 +97,7 @@ class TeacherRevenue(EduproV1View):
 
     def permission_denied(
         self, request: Request, message: str | None = None, code: str | None = None
-    ) -> None:
+    ) -> NoReturn:
         if not request.user.is_authenticated:
             raise NotAuthenticated()
         raise PermissionRefused()

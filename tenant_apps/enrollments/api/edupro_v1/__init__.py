@@ -8,7 +8,7 @@ from tenant_apps.enrollments.api.edupro_v1.enrolling import (
 )
 from tenant_apps.enrollments.api.edupro_v1.lessons import LessonDetail, ModuleLessons
 from tenant_apps.enrollments.api.edupro_v1.of_course import CourseEnrollments, CourseStudents
-from tenant_apps.enrollments.api.edupro_v1.of_student import MyCourses, StudentPlaces
+from tenant_apps.enrollments.api.edupro_v1.of_student import MyCourses, MyCoursesHere, StudentPlaces
 from tenant_apps.enrollments.api.edupro_v1.profiles import (
     OwnProfile,
     OwnProfileWithoutTeacher,
@@ -27,6 +27,7 @@ __all__ = [
     "ModuleEnrollment",
     "ModuleLessons",
     "MyCourses",
+    "MyCoursesHere",
     "OwnProfile",
     "OwnProfileWithoutTeacher",
     "StudentPlaces",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from typing import NoReturn
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.accounts.models import Session
 from shared_apps.wire.edupro_v1 import EduproV1View
 from tenant_apps.coupons.selectors import teacher_number
@@ -28,10 +30,6 @@ class CodeField(serializers.CharField):
 
     def __init__(self) -> None:
         super().__init__(required=False, allow_blank=True, allow_null=True, max_length=64)
-
-
-class DetailOutput(serializers.Serializer):
-    detail = serializers.CharField()
 
 
 class CourseRefusals(serializers.Serializer):
@@ -59,10 +57,12 @@ class CourseEnrollment(EduproV1View):
 
     permission_classes = [MayEnroll]
 
+    @extend_schema_serializer(component_name="CourseEnrollmentInput")
     class Input(serializers.Serializer):
         course_id = serializers.UUIDField()
         coupon_code = CodeField()
 
+    @extend_schema_serializer(component_name="NewCourseEnrollment")
     class Output(serializers.Serializer):
         id = serializers.IntegerField(source="number")
         teacher = serializers.SerializerMethodField()
@@ -98,10 +98,12 @@ class ModuleEnrollment(EduproV1View):
 
     permission_classes = [MayEnroll]
 
+    @extend_schema_serializer(component_name="ModuleEnrollmentInput")
     class Input(serializers.Serializer):
         module_id = serializers.UUIDField()
         coupon_code = CodeField()
 
+    @extend_schema_serializer(component_name="NewModuleEnrollment")
     class Output(serializers.Serializer):
         id = serializers.IntegerField(source="number")
         student = serializers.IntegerField(source="student.number")
@@ -132,8 +134,8 @@ class _Leaving(EduproV1View):
 
     def permission_denied(
         self, request: Request, message: str | None = None, code: str | None = None
-    ) -> None:
-        super().permission_denied(request, code=code)  # type: ignore[arg-type]  # no text: the default one
+    ) -> NoReturn:
+        super().permission_denied(request, code=code)  # no text: the default one
 
 
 class CourseEnrollmentRemoval(_Leaving):
@@ -157,6 +159,7 @@ class CourseLeaving(_Leaving):
 
     permission_classes: list[type[BasePermission]] = [IsMember]
 
+    @extend_schema_serializer(component_name="StudentIdMissing")
     class Missing(serializers.Serializer):
         student_id = serializers.CharField()
 

@@ -10,10 +10,10 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.wire.edupro_v1 import EduproV1View
 from tenant_apps.courses.selectors import get_module
 from tenant_apps.enrollments import selectors
-from tenant_apps.enrollments.api.edupro_v1.enrolling import DetailOutput
 from tenant_apps.students.api.permissions import IsMember
 from tenant_apps.video.api.edupro_v1 import LessonOutput, lesson_output
 from tenant_apps.video.selectors import get_lesson, list_lessons_for_staff, list_lessons_for_students

@@ -10,9 +10,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View
 from tenant_apps.enrollments import selectors
-from tenant_apps.enrollments.api.edupro_v1.enrolling import DetailOutput
 from tenant_apps.enrollments.api.edupro_v1.of_student import PAGE
 from tenant_apps.enrollments.api.edupro_v1.outputs import PlaceOutput, StandingOutput
 from tenant_apps.staff.api.permissions import IsTeacher

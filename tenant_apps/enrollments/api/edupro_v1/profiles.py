@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.kernel.errors import NotFound
 from shared_apps.wire.edupro_v1 import EduproV1View
-from tenant_apps.enrollments.api.edupro_v1.enrolling import DetailOutput
 from tenant_apps.enrollments.selectors import count_enrolled_courses
 from tenant_apps.staff.api.permissions import IsTeacher
 from tenant_apps.students.api.edupro_v1 import StudentProfileOutput
@@ -48,6 +50,7 @@ class OwnProfileWithoutTeacher(EduproV1View):
 
     permission_classes = [IsStudent]
 
+    @extend_schema_serializer(component_name="TeacherNameMissing")
     class Missing(serializers.Serializer):
         teacher_id = serializers.CharField()
         detail = serializers.CharField()
@@ -71,5 +74,7 @@ class StudentProfile(EduproV1View):
     def get(self, request: Request, student_id: int) -> Response:
         return _told(request, get_student_by_user_number(number=student_id))
 
-    def permission_denied(self, request: Request, message: object = None, code: str | None = None) -> None:
-        super().permission_denied(request, code=code)  # type: ignore[arg-type]  # no text: the default one
+    def permission_denied(
+        self, request: Request, message: object = None, code: str | None = None
+    ) -> NoReturn:
+        super().permission_denied(request, code=code)  # no text: the default one

@@ -5,18 +5,18 @@ from __future__ import annotations
 import uuid
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.accounts.models import Session
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.models import number_of
 from shared_apps.wire.edupro_v1 import EduproV1View
 from tenant_apps.enrollments import selectors, services
-from tenant_apps.enrollments.api.edupro_v1.enrolling import DetailOutput
 from tenant_apps.students.api.permissions import IsMember
 from tenant_apps.students.models import Student
 
@@ -26,9 +26,11 @@ class LessonStatus(EduproV1View):
 
     permission_classes: list[type[BasePermission]] = [IsMember]
 
+    @extend_schema_serializer(component_name="LessonStatusInput")
     class Input(serializers.Serializer):
         is_completed = serializers.BooleanField()
 
+    @extend_schema_serializer(component_name="LessonStatus")
     class Output(serializers.Serializer):
         id = serializers.IntegerField()
         is_completed = serializers.BooleanField()
