@@ -65,7 +65,7 @@ CATEGORIES = (
 _ARABIC_COURSES = (
     SampleCourse(
         title="الجبر للصف الأول الثانوي (عينة)",
-        description="من حل المعادلات إلى رسم الدوال، خطوة خطوة، مع تمارين بعد كل درس. هذا المقرر عينة للتجربة.",
+        description="من حل المعادلات إلى رسم الدوال، خطوة خطوة، مع تمارين. هذا المقرر عينة للتجربة.",
         category="Mathematics",
         price=Decimal("150.00"),
         modules=(

@@ -12,7 +12,7 @@ from django.db import transaction
 from config.demo.content import CATEGORIES, PASSWORD, SCHOOLS, SampleCourse, SampleLesson, SampleSchool
 from shared_apps.categories.selectors import CategoryCard, list_categories
 from shared_apps.categories.services import create_category
-from shared_apps.teachers.services import open_school, update_teacher_profile
+from shared_apps.teachers.services import open_school, update_profile
 from tenant_apps.coupons.models import CodeBatch
 from tenant_apps.coupons.selectors import list_codes
 from tenant_apps.coupons.services import create_batch
@@ -23,10 +23,19 @@ from tenant_apps.students.models import Student
 from tenant_apps.students.services import register_student
 from tenant_apps.video.services import create_lesson
 from tenants import context
+from tenants.context import ActiveTenant
 from tenants.hosts import find_school
 
 SAMPLE_VIDEOS = settings.BASE_DIR / "deploy" / "demo"
 CODES = 20
+COLOURS = (
+    "primary_color",
+    "primary_color_light",
+    "primary_color_dark",
+    "secondary_color",
+    "accent_color",
+    "background_color",
+)
 REDEEMED = 6
 
 Step = Callable[[str], None]
@@ -59,19 +68,15 @@ def sample_codes(*, username: str, count: int = 3) -> list[str]:
 def _fill_school(sample: SampleSchool, now: datetime, step: Step) -> None:
     step(sample.username)
     # One transaction: a demo that was interrupted leaves no half-made school behind.
-    with transaction.atomic():
-        tenant = _open(sample, now)
-        with context.enter(tenant):
-            courses = [_fill_course(course, now) for course in sample.courses]
-            students = [
-                _register(sample, number, names, now) for number, names in enumerate(sample.students, 1)
-            ]
-            batch = create_batch(count=CODES, price=courses[0].price, label=sample.batch_label, now=now)
-            _learn(students, courses, batch, now)
+    with transaction.atomic(), context.enter(_open(sample, now)):
+        courses = [_fill_course(course, now) for course in sample.courses]
+        students = [_register(sample, number, names, now) for number, names in enumerate(sample.students, 1)]
+        batch = create_batch(count=CODES, price=courses[0].price, label=sample.batch_label, now=now)
+        _learn(students, courses, batch, now)
 
 
-def _open(sample: SampleSchool, now: datetime) -> context.TenantLike:
-    opened = open_school(
+def _open(sample: SampleSchool, now: datetime) -> ActiveTenant:
+    profile = open_school(
         username=sample.username,
         email=sample.email,
         phone=sample.phone,
@@ -79,19 +84,11 @@ def _open(sample: SampleSchool, now: datetime) -> context.TenantLike:
         last_name=sample.last_name,
         password=PASSWORD,
         language=sample.language,
+        colours=dict(zip(COLOURS, sample.colours, strict=True)),
         now=now,
     )
-    names = ("primary", "primary_light", "primary_dark", "secondary", "accent", "background")
-    colours = {
-        f"{name.replace('primary_', 'primary_color_') if '_' in name else name + '_color'}": value
-        for name, value in zip(names, sample.colours, strict=True)
-    }
-    update_teacher_profile(
-        tenant_id=opened.tenant.id,
-        changes={**colours, "specialization": sample.subject, "bio": sample.bio},
-        now=now,
-    )
-    return opened.tenant
+    update_profile(profile=profile, changes={"specialization": sample.subject, "bio": sample.bio})
+    return ActiveTenant.of(profile.tenant)
 
 
 def _fill_course(sample: SampleCourse, now: datetime) -> Course:
@@ -139,7 +136,7 @@ def _category(name: str) -> CategoryCard | None:
 
 
 def _register(sample: SampleSchool, number: int, names: tuple[str, str], now: datetime) -> Student:
-    return register_student(
+    _user, student = register_student(
         first_name=names[0],
         last_name=names[1],
         email=f"student{number}@{sample.username}.example",
@@ -147,8 +144,10 @@ def _register(sample: SampleSchool, number: int, names: tuple[str, str], now: da
         phone=f"{sample.phone[:-2]}{number + 10}",
         parent_phone=f"{sample.phone[:-2]}{number + 30}",
         password=PASSWORD,
+        language=sample.language,
         now=now,
     )
+    return student
 
 
 def _learn(students: list[Student], courses: list[Course], batch: CodeBatch, now: datetime) -> None:

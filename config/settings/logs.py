@@ -19,6 +19,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "botocore": {"level": "WARNING"},
+        # It warns of each connection that is closed because it has seen many schools, which is meant.
+        "psycopg.pool": {"level": "ERROR"},
         "celery": {"level": "WARNING"},
     },
 }

@@ -30,4 +30,3 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "cotton"
-SILENCED_SYSTEM_CHECKS: list[str] = []

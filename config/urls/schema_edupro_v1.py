@@ -9,6 +9,12 @@ from config.contracts import edupro_v1
 urlpatterns = [
     path(
         "api/v1/",
-        include([pattern for pattern in edupro_v1.urlpatterns if str(pattern.pattern).endswith("/")]),
+        include(
+            [
+                pattern
+                for pattern in edupro_v1.urlpatterns
+                if not str(pattern.pattern) or str(pattern.pattern).endswith("/")
+            ]
+        ),
     )
 ]

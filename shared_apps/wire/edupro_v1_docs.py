@@ -7,7 +7,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from django.urls import URLPattern
-from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -36,7 +35,7 @@ class EndpointIndex(EduproV1View):
 
     @extend_schema(
         operation_id="endpoint_index",
-        responses=serializers.ListField(child=serializers.CharField()),
+        responses={200: {"type": "array", "items": {"type": "string", "format": "uri"}}},
         tags=["0 Index"],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -40,7 +40,7 @@ class CourseStudentOutput(PlaceOutput):
     student = BriefStudentOutput()
 
 
-class CourseEnrollmentOutput(StandingOutput):
+class PlaceInCourseOutput(StandingOutput):
     student = StudentOutput()
 
 
@@ -48,7 +48,7 @@ class CourseEnrollmentPageOutput(serializers.Serializer):
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    results = CourseEnrollmentOutput(many=True)
+    results = PlaceInCourseOutput(many=True)
 
 
 class CourseStudents(EduproV1View):
@@ -76,4 +76,4 @@ class CourseEnrollments(EduproV1View):
         pages = EduproV1Pages()
         page = pages.paginate(selectors.list_enrollments_of_course(course_id=course_id), self)
         context = {"now": timezone.now(), "request": request}
-        return pages.get_paginated_response(CourseEnrollmentOutput(page, many=True, context=context).data)
+        return pages.get_paginated_response(PlaceInCourseOutput(page, many=True, context=context).data)
