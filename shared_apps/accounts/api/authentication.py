@@ -10,9 +10,9 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from shared_apps.accounts.models import Session, User
-from shared_apps.accounts.selectors import find_live_session
+from shared_apps.accounts.services import find_session_of_token
 from tenants import context
-from tenants.tokens import TokenInvalid, peek_tenant, read_token
+from tenants.tokens import peek_tenant
 
 
 class CookieAuthentication(BaseAuthentication):
@@ -24,7 +24,9 @@ class CookieAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, Session] | None:
         raw = request.COOKIES.get(settings.ACCESS_COOKIE, "")
-        session = find_session_of_token(raw=raw, tenant_id=self.place(raw)) if raw else None
+        if not raw:
+            return None
+        session = find_session_of_token(raw=raw, tenant_id=self.place(raw), now=timezone.now())
         return (session.user, session) if session else None
 
     def place(self, raw: str) -> uuid.UUID | None:
@@ -41,14 +43,3 @@ class AnySchoolAuthentication(CookieAuthentication):
 
     def place(self, raw: str) -> uuid.UUID | None:
         return peek_tenant(raw)[1]
-
-
-def find_session_of_token(*, raw: str, tenant_id: uuid.UUID | None) -> Session | None:
-    """The living session that an access token of this place names."""
-    try:
-        claims = read_token(raw, use="access", tenant_id=tenant_id)
-    except TokenInvalid:
-        return None
-    return find_live_session(
-        session_id=claims.session_id, user_id=claims.user_id, tenant_id=tenant_id, now=timezone.now()
-    )

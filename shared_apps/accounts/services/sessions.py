@@ -13,7 +13,7 @@ from django.db.models import F
 
 from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
 from shared_apps.accounts.models import Session, User
-from shared_apps.accounts.selectors import find_session
+from shared_apps.accounts.selectors import find_live_session, find_session
 from tenants.tokens import TokenClaims, TokenInvalid, read_token, sign_token
 
 
@@ -49,6 +49,17 @@ def start_session(
     User.objects.filter(pk=user.pk).update(last_login=now)
     user.last_login = now
     return _tokens(session, now)
+
+
+def find_session_of_token(*, raw: str, tenant_id: uuid.UUID | None, now: datetime) -> Session | None:
+    """The living session, with its user, that an access token of this place names."""
+    try:
+        claims = read_token(raw, use="access", tenant_id=tenant_id)
+    except TokenInvalid:
+        return None
+    return find_live_session(
+        session_id=claims.session_id, user_id=claims.user_id, tenant_id=tenant_id, now=now
+    )
 
 
 def read_refresh(*, raw: str, tenant_id: uuid.UUID | None) -> tuple[TokenClaims, Session]:

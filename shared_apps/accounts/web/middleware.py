@@ -9,10 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from shared_apps.accounts.api.authentication import find_session_of_token
 from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
 from shared_apps.accounts.models import Session
-from shared_apps.accounts.services import Tokens, rotate_session
+from shared_apps.accounts.services import Tokens, find_session_of_token, rotate_session
 from shared_apps.accounts.web.actors import Actor
 from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
 from tenants.hosts import HostKind
@@ -52,7 +51,7 @@ class PageSessionMiddleware:
 
 def _session_of(request: HttpRequest) -> Session | None:
     raw = request.COOKIES.get(settings.ACCESS_COOKIE, "")
-    session = find_session_of_token(raw=raw, tenant_id=_place(request)) if raw else None
+    session = find_session_of_token(raw=raw, tenant_id=_place(request), now=timezone.now()) if raw else None
     return session if session and session.kind in KINDS[request.host_kind] else None
 
 
