@@ -1,25 +1,21 @@
 """How long a release takes over many schools, and how long it takes to see that nothing is to do.
 
-python -m deploy.measure.fleet [schools]
+python -m deploy.measure fleet [schools]
 """
 
 from __future__ import annotations
 
-import os
-import sys
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-
-import django
-
-django.setup()
+from django.db import connection
 
 from deploy.measure.figures import seconds_of
 from deploy.measure.own_database import own_database
 from deploy.measure.release import next_release
+from tenants import context
+from tenants.blueprint import current_digest
 from tenants.fleet import migrate_fleet, schools_behind, verify_fleet
+from tenants.fleet.ledger import fleet
 from tenants.management.progress import shown_progress
-from tenants.models import Tenant
+from tenants.models import SchemaState, Tenant
 from tenants.provision import create_school_schema
 
 PENDING = (
@@ -29,7 +25,8 @@ PENDING = (
 )
 
 
-def main(schools: int) -> None:
+def main(arguments: list[str]) -> None:
+    schools = int(arguments[0]) if arguments else 200
     with own_database(), shown_progress() as progress:
         for n in range(schools):
             create_school_schema(Tenant.objects.create(username=f"school-{n}", state=Tenant.State.ACTIVE))
@@ -37,9 +34,10 @@ def main(schools: int) -> None:
         print(f"asking who is behind: {1000 * seconds_of(schools_behind):.1f} ms")
         _say("nothing to do", schools, seconds_of(lambda: migrate_fleet(verbosity=0)))
         for parallel in (1, 4):
+            former = current_digest()
             with next_release(app="courses", operations=PENDING):
                 _measure_release(schools, parallel)
-                _undo()
+            _undo(former)
         print(f"verified: {len(verify_fleet())} differences")
 
 
@@ -51,30 +49,14 @@ def _measure_release(schools: int, parallel: int) -> None:
     _say(f"one release, {parallel} connections", schools, whole)
 
 
-def _undo() -> None:
-    from django.db import connection
-
-    from tenants import context
-    from tenants.fleet.ledger import fleet
-    from tenants.models import SchemaState
-
+def _undo(former: str) -> None:
     for school in fleet():
         with context.enter(school), connection.cursor() as cursor:
             cursor.execute("ALTER TABLE courses_course DROP motto")
             cursor.execute("ALTER TABLE courses_lesson DROP motto")
             cursor.execute("DELETE FROM django_migrations WHERE name LIKE '%_next'")
-    heads = SchemaState.objects.values_list("head_digest", flat=True).distinct()
-    # The release's own blueprint stays stored; the schools go back to the one before it.
-    from tenants.models import Blueprint
-
-    former = Blueprint.objects.exclude(pk__in=list(heads)).order_by("rendered_at").first()
-    if former:
-        SchemaState.objects.update(head_digest=former.pk)
+    SchemaState.objects.update(head_digest=former)
 
 
 def _say(what: str, schools: int, whole: float) -> None:
     print(f"{what}: {schools} schools in {whole:.2f} s, {1000 * whole / schools:.1f} ms each")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

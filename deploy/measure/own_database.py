@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.core.management import call_command
@@ -41,7 +42,7 @@ def _server() -> psycopg.Connection:
 
 
 def _point_to(name: str) -> None:
-    connection = connections["default"]
+    connection: Any = connections["default"]
     connection.close()
     if connection.pool:
         connection.close_pool()

@@ -112,8 +112,10 @@ class _Run:
                 self.outcome.untouched += len(rest)
 
     def _bring_all(self, schools: list[Tenant], upgrade: Upgrade) -> None:
-        turns = [schools[i : i + SCHOOLS_PER_TURN] for i in range(0, len(schools), SCHOOLS_PER_TURN)]
-        workers = min(self.parallel, len(turns), _connections_to_spare())
+        workers = min(self.parallel, _connections_to_spare())
+        # Four turns each at least, so that nobody is left with a long one at the end.
+        size = max(1, min(SCHOOLS_PER_TURN, len(schools) // (4 * workers)))
+        turns = [schools[i : i + size] for i in range(0, len(schools), size)]
         if workers <= 1:
             for turn in turns:
                 self._take_turn(turn, upgrade, in_thread=False)
