@@ -25,7 +25,7 @@ def looks_css(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def colours_css(request: HttpRequest) -> HttpResponse:
-    """The preview in six colours from the query (`primary`, `primary_light`, …); empty when one is no colour."""
+    """The preview in six colours from the query (`primary`, …); empty when one is no colour."""
     try:
         colours = ThemeColours.parse(values=request.GET.dict())
     except ColourInvalid:

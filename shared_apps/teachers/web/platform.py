@@ -86,7 +86,7 @@ def _offers(form: OpenSchoolForm, refusal: Refusal) -> AddressAnswer | None:
     taken = refusal.fields if isinstance(refusal, DetailsTaken) else (refusal.field,)
     if "username" not in taken:
         return None
-    given = form.cleaned_data
+    given = {name: form.data.get(name, "") for name in ("username", "email", "first_name", "last_name")}
     hints = [given["email"], f"{given['first_name']} {given['last_name']}"]
     answer = check_address(wanted=given["username"], hints=hints, now=timezone.now())
     # Between the two looks the name may have become free again; the refusal stands all the same.

@@ -85,7 +85,7 @@ def _unseen(response: HttpResponse) -> HttpResponse:
 
 
 def _target(request: HttpRequest) -> str:
-    return safe_next(request, fallback=reverse("teacher_home"))
+    return safe_next(request, fallback="") or reverse("teacher_home")
 
 
 def _agent(request: HttpRequest) -> str:

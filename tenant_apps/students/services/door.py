@@ -9,7 +9,6 @@ from datetime import datetime
 from shared_apps.accounts.errors import DetailsTaken
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services import Tokens, check_credentials, start_session
-from tenant_apps.students.models import Student
 from tenant_apps.students.services.joining import join_school, register_student
 from tenants import context
 
@@ -28,15 +27,16 @@ def open_account(
     now: datetime,
     address: str = "",
     language: str = "",
+    user_agent: str = "",
     password_field: str = "password",
-) -> tuple[User, Student]:
-    """As `register_student`, with a username made from the e-mail.
+) -> Tokens:
+    """As `register_student`, with a username made from the e-mail, and signed in at once.
 
     Raises what `register_student` raises, but never about the username.
     """
     for attempt in range(MAX_NAME_TRIES):
         try:
-            return register_student(
+            student = register_student(
                 first_name=first_name,
                 last_name=last_name,
                 username=username_from(email=email, is_first_try=attempt == 0),
@@ -54,6 +54,9 @@ def open_account(
             if others:
                 raise DetailsTaken(fields=others) from refusal
             taken = refusal
+            continue
+        user = User.objects.get(pk=student.user_id)
+        return _start_session(user=user, now=now, address=address, user_agent=user_agent)
     raise taken
 
 
@@ -65,18 +68,6 @@ def username_from(*, email: str, is_first_try: bool) -> str:
     if is_first_try and len(stem) > 2:
         return stem
     return f"{stem}.{secrets.randbelow(9000) + 1000}"
-
-
-def start_student_session(*, user: User, now: datetime, address: str = "", user_agent: str = "") -> Tokens:
-    """A student's session at the active school for somebody who has just proved who they are."""
-    return start_session(
-        user=user,
-        tenant_id=context.require_tenant().id,
-        kind=Session.Kind.STUDENT,
-        now=now,
-        address=address or None,
-        user_agent=user_agent,
-    )
 
 
 def join_and_sign_in(
@@ -96,4 +87,15 @@ def join_and_sign_in(
         now=now,
     )
     join_school(user=user, now=now)
-    return start_student_session(user=user, now=now, address=address, user_agent=user_agent)
+    return _start_session(user=user, now=now, address=address, user_agent=user_agent)
+
+
+def _start_session(*, user: User, now: datetime, address: str, user_agent: str) -> Tokens:
+    return start_session(
+        user=user,
+        tenant_id=context.require_tenant().id,
+        kind=Session.Kind.STUDENT,
+        now=now,
+        address=address or None,
+        user_agent=user_agent,
+    )

@@ -28,7 +28,7 @@ from shared_apps.kernel.errors import Refusal
 from shared_apps.wire.throttles import client_address
 from tenant_apps.students.errors import NotAStudentHere
 from tenant_apps.students.services import sign_in_student
-from tenant_apps.students.services.door import join_and_sign_in, open_account, start_student_session
+from tenant_apps.students.services.door import join_and_sign_in, open_account
 
 
 def _line(label: Any, *, limit: int = 80, required: bool = True, **attrs: str) -> forms.CharField:
@@ -63,16 +63,18 @@ class StudentSignUp(View):
         form = SignUpForm(request.POST)
         if not form.is_valid():
             return self._page(request, form)
-        now, address = timezone.now(), client_address(request)
         try:
-            user, _student = open_account(
-                **form.cleaned_data, now=now, address=address, language=get_language() or ""
+            tokens = open_account(
+                **form.cleaned_data,
+                now=timezone.now(),
+                address=client_address(request),
+                user_agent=_agent(request),
+                language=get_language() or "",
             )
         except Refusal as refusal:
             show_refusal(form=form, refusal=refusal)
             known = isinstance(refusal, DetailsTaken)
             return self._page(request, form, known=known, status=status_of(refusal))
-        tokens = start_student_session(user=user, now=now, address=address, user_agent=_agent(request))
         return _enter(request, tokens)
 
     def _page(
@@ -123,7 +125,7 @@ def _enter(request: HttpRequest, tokens: Tokens) -> HttpResponse:
 
 
 def _target(request: HttpRequest) -> str:
-    return safe_next(request, fallback=reverse("my_courses"))
+    return safe_next(request, fallback="") or reverse("my_courses")
 
 
 def _way(request: HttpRequest) -> dict[str, str]:
