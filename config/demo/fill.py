@@ -12,7 +12,7 @@ from django.db import transaction
 from config.demo.content import CATEGORIES, PASSWORD, SCHOOLS, SampleCourse, SampleLesson, SampleSchool
 from shared_apps.categories.selectors import CategoryCard, list_categories
 from shared_apps.categories.services import create_category
-from shared_apps.teachers.services import open_school, update_profile
+from shared_apps.teachers.services import open_school, update_teacher_profile
 from tenant_apps.coupons.models import CodeBatch
 from tenant_apps.coupons.selectors import list_codes
 from tenant_apps.coupons.services import create_batch
@@ -87,7 +87,11 @@ def _open(sample: SampleSchool, now: datetime) -> ActiveTenant:
         colours=dict(zip(COLOURS, sample.colours, strict=True)),
         now=now,
     )
-    update_profile(profile=profile, changes={"specialization": sample.subject, "bio": sample.bio})
+    update_teacher_profile(
+        tenant_id=profile.tenant_id,
+        changes={"specialization": sample.subject, "bio": sample.bio},
+        now=now,
+    )
     return ActiveTenant.of(profile.tenant)
 
 
@@ -136,7 +140,7 @@ def _category(name: str) -> CategoryCard | None:
 
 
 def _register(sample: SampleSchool, number: int, names: tuple[str, str], now: datetime) -> Student:
-    _user, student = register_student(
+    return register_student(
         first_name=names[0],
         last_name=names[1],
         email=f"student{number}@{sample.username}.example",
@@ -147,7 +151,6 @@ def _register(sample: SampleSchool, number: int, names: tuple[str, str], now: da
         language=sample.language,
         now=now,
     )
-    return student
 
 
 def _learn(students: list[Student], courses: list[Course], batch: CodeBatch, now: datetime) -> None:

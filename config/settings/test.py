@@ -6,6 +6,7 @@ os.environ.setdefault("EDUPRO_PURPOSE", "test")
 
 from config.settings.base import *
 
+_LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
 PLATFORM_DOMAIN = "edupro.test"
 PLATFORM_ALIASES = frozenset({"www.edupro.test"})
 ALLOWED_HOSTS = ["edupro.test", ".edupro.test", "localhost", ".localhost", "127.0.0.1"]
@@ -13,6 +14,8 @@ SECRET_KEY = "tests-only-" + "s" * 50
 TOKEN_MASTER_KEY = "tests-only-" + "m" * 50
 # Argon2 with the settings of production costs 50 ms a hash; the suite makes thousands.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Whatever Redis there is stays untouched: the suite empties its caches between tests.
+CACHES = {name: {**cache, "BACKEND": _LOCAL_CACHE, "LOCATION": name} for name, cache in CACHES.items()}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -9,6 +9,20 @@ from config.urls.pages import urlpatterns as pages
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
 from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
+from tenant_apps.enrollments.web.student import (
+    EnrollFree,
+    LearnCourse,
+    LessonComplete,
+    LessonDocument,
+    LessonLink,
+    LessonPlayer,
+    LessonWatch,
+    MyCourses,
+    Redeem,
+    RedeemCode,
+    SchoolCourse,
+    SchoolHome,
+)
 from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn
 from tenant_apps.students.web.student import StudentProfilePage
 from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
@@ -16,6 +30,19 @@ from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
 urlpatterns = [
     *api,
     *pages,
+    path("", SchoolHome.as_view(), name="school_home"),
+    path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
+    path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),
+    path("redeem/", Redeem.as_view(), name="redeem"),
+    path("redeem/<str:code>", RedeemCode.as_view()),  # as printed in QR signs
+    path("redeem/<str:code>/", RedeemCode.as_view(), name="redeem_code"),
+    path("learn/", MyCourses.as_view(), name="my_courses"),
+    path("learn/courses/<uuid:course_id>/", LearnCourse.as_view(), name="learn_course"),
+    path("learn/lessons/<uuid:lesson_id>/", LessonPlayer.as_view(), name="lesson_player"),
+    path("learn/lessons/<uuid:lesson_id>/link/", LessonLink.as_view(), name="lesson_link"),
+    path("learn/lessons/<uuid:lesson_id>/watch/", LessonWatch.as_view(), name="lesson_watch"),
+    path("learn/lessons/<uuid:lesson_id>/complete/", LessonComplete.as_view(), name="lesson_complete"),
+    path("learn/lessons/<uuid:lesson_id>/document/", LessonDocument.as_view(), name="lesson_document"),
     path("sign-up/", StudentSignUp.as_view(), name="student_sign_up"),
     path("sign-in/", StudentSignIn.as_view(), name="student_sign_in"),
     path("sign-out/", SignOut.as_view(), name="sign_out"),
