@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 
 from tenant_apps.courses.models import Course
@@ -66,3 +68,31 @@ def test_twenty_thousand_reads_by_eight_threads_cross_nowhere(committed, alpha, 
         print(f"\n{crossed} of {reads} reads by {THREADS} threads crossed")
     assert reads >= READS
     assert crossed == 0
+
+
+def test_interleaved_async_reads_cross_nowhere(committed, alpha, beta):
+    for school in (alpha, beta):
+        with context.enter(school):
+            Course.objects.create(title=school.username)
+
+    def read():
+        try:
+            return Course.objects.get().title
+        finally:
+            connection.close()
+
+    async def work(school, sensitive):
+        with context.enter(school):
+            titles = []
+            for _ in range(5):
+                await asyncio.sleep(0)
+                titles.append(await sync_to_async(read, thread_sensitive=sensitive)())
+                titles.append((await Course.objects.aget()).title)
+            return titles == [school.username] * 10
+
+    async def everybody():
+        return await asyncio.gather(
+            *(work(school, sensitive) for school in [alpha, beta] * 10 for sensitive in (True, False))
+        )
+
+    assert asyncio.run(everybody()) == [True] * 40
