@@ -23,6 +23,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "refill-stock": {"task": "tenants.tasks.refill_stock", "schedule": 30.0},
     "sweep-counters": {"task": "shared_apps.accounts.tasks.sweep_expired", "schedule": crontab(minute=17)},
+    "expire-enrollments": {
+        "task": "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
+        "schedule": crontab(minute=37),
+    },
     "reconcile-catalogue": {
         "task": "tenant_apps.courses.tasks.reconcile_catalogue",
         "schedule": crontab(hour=3, minute=7),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from config.urls.api import urlpatterns as api
 from config.urls.pages import urlpatterns as pages
+from config.urls.teach import urlpatterns as teach
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
 from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
@@ -30,6 +31,7 @@ from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
 urlpatterns = [
     *api,
     *pages,
+    *teach,
     path("", SchoolHome.as_view(), name="school_home"),
     path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
     path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),

@@ -1,0 +1,43 @@
+"""The teacher's pages of a school's host."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tenant_apps.courses.web.teacher import (
+    CourseAct,
+    CourseDetails,
+    CourseNew,
+    ModuleAct,
+    ModuleEdit,
+    ModuleNew,
+    TeacherCourses,
+)
+from tenant_apps.video.web.teacher import (
+    CourseOutline,
+    CoursePreview,
+    LessonAct,
+    LessonEdit,
+    LessonNew,
+    LessonPreview,
+)
+
+COURSE = "teach/courses/<uuid:course_id>/"
+MODULE = f"{COURSE}modules/<uuid:module_id>/"
+LESSON = f"{COURSE}lessons/<uuid:lesson_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("teach/courses/", TeacherCourses.as_view(), name="teacher_courses"),
+    path("teach/courses/new/", CourseNew.as_view(), name="teacher_course_new"),
+    path(COURSE, CourseOutline.as_view(), name="teacher_course"),
+    path(f"{COURSE}details/", CourseDetails.as_view(), name="teacher_course_details"),
+    path(f"{COURSE}preview/", CoursePreview.as_view(), name="teacher_course_preview"),
+    path(f"{COURSE}act/", CourseAct.as_view(), name="teacher_course_act"),
+    path(f"{COURSE}modules/new/", ModuleNew.as_view(), name="teacher_module_new"),
+    path(MODULE, ModuleEdit.as_view(), name="teacher_module"),
+    path(f"{MODULE}act/", ModuleAct.as_view(), name="teacher_module_act"),
+    path(f"{MODULE}lessons/new/", LessonNew.as_view(), name="teacher_lesson_new"),
+    path(LESSON, LessonEdit.as_view(), name="teacher_lesson"),
+    path(f"{LESSON}preview/", LessonPreview.as_view(), name="teacher_lesson_preview"),
+    path(f"{LESSON}act/", LessonAct.as_view(), name="teacher_lesson_act"),
+]
