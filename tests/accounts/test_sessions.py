@@ -138,7 +138,8 @@ def test_fifty_rounds_of_eight_parallel_refreshes(committed: None, alpha: Active
     for _round in range(50):
         raw = tokens.refresh
         answers = run_parallel(
-            [lambda: rotate_session(raw=raw, tenant_id=alpha.id, kinds=("student",), now=NOW)] * 8, threads=8
+            [lambda raw=raw: rotate_session(raw=raw, tenant_id=alpha.id, kinds=("student",), now=NOW)] * 8,
+            threads=8,
         )
         assert [a for a in answers if isinstance(a, Exception)] == []
         names = {jti(a.refresh, alpha) for a in answers}

@@ -124,7 +124,9 @@ class MissingArgument(EduproV1View):
     is_listed = False
 
     def _refuse(self, request: Request) -> Response:
-        return Response(self.answer, status=status.HTTP_400_BAD_REQUEST)
+        texts = [text for text in self.answer.values() if isinstance(text, str)]
+        body = {**self.answer, **({"detail": texts[0]} if texts else {})}
+        return Response(body, status=status.HTTP_400_BAD_REQUEST)
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
