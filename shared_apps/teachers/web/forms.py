@@ -84,12 +84,12 @@ class BrandForm(forms.Form):
         label=_("Colours"),
         choices=[*((theme.slug, theme.name) for theme in READY_THEMES), (OWN, _("My own"))],
     )
-    primary = _colour(_("Main"), _("Header, buttons"))
-    primary_light = _colour(_("Main, light"), _("Quiet surfaces"))
-    primary_dark = _colour(_("Main, dark"), _("Deep surfaces"))
-    secondary = _colour(_("Second"), _("Small marks"))
-    accent = _colour(_("Accent"), _("What stands out"))
-    background = _colour(_("Background"), _("Behind everything"))
+    primary = _colour(_("Main colour"), _("Header, buttons"))
+    primary_light = _colour(_("Main colour, light"), _("Quiet surfaces"))
+    primary_dark = _colour(_("Main colour, dark"), _("Deep surfaces"))
+    secondary = _colour(_("Second colour"), _("Small marks"))
+    accent = _colour(_("Accent colour"), _("What stands out"))
+    background = _colour(_("Background colour"), _("Behind everything"))
     full_name = text(_("Name of the school"), limit=160)
     specialization = text(_("Subject"), limit=160, required=False)
     bio = forms.CharField(

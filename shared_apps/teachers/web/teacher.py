@@ -81,10 +81,10 @@ def list_corrections(*, colours: dict[str, str]) -> list[dict[str, Any]]:
     except ColourInvalid:
         return []
     labels = {
-        "background": _("Background"),
-        "primary": _("Main"),
-        "secondary": _("Second"),
-        "accent": _("Accent"),
+        "background": _("Background colour"),
+        "primary": _("Main colour"),
+        "secondary": _("Second colour"),
+        "accent": _("Accent colour"),
         "link": _("Links"),
     }
     modes = {"light": _("by day"), "dark": _("at night")}
