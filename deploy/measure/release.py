@@ -32,17 +32,26 @@ class Migration(migrations.Migration):
 
 @contextmanager
 def next_release(
-    *, app: str, operations: str, model: str = "course", values: str = "{}", atomic: bool = True
+    *,
+    app: str,
+    operations: str,
+    model: str = "course",
+    values: str = "{}",
+    atomic: bool = True,
+    edit: tuple[str, str] = ("", ""),
 ) -> Iterator[str]:
     """Add a migration with `operations` (source text) to `app`; yields its name.
 
-    `fill` may be used in a RunPython: it updates every `model` row with `values`.
+    `edit` (text, other text) also changes the migrations that are there already. `fill` may
+    be used in a RunPython: it updates every `model` row with `values`.
     """
     former_home = Path(str(apps.get_app_config(app).path)) / "migrations"
     package = f"release_{uuid.uuid4().hex[:10]}"
     with tempfile.TemporaryDirectory() as place:
         home = Path(place) / package
         shutil.copytree(former_home, home, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in home.glob("0*.py") if edit[0] else ():
+            file.write_text(file.read_text().replace(*edit))
         former = max(file.stem for file in home.glob("0*.py"))
         name = f"{int(former[:4]) + 1:04d}_next"
         source = HEAD.format(

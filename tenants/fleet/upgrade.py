@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tenants import context
 from tenants.blueprint import Node, ensure_blueprint, record_migrations, replay, tenant_labels, tenant_targets
 from tenants.fleet.ledger import note_head
+from tenants.fleet.verify import Facts, blueprint_tables, catalogue_of
 from tenants.models import Blueprint, SchemaState, Tenant
 from tenants.rendering import CannotRender, render, scratch_schema
 
@@ -29,10 +30,15 @@ class Upgrade:
     nodes: list[Node] = field(default_factory=list)
     why_not_text: str = ""
     """Why it has to run through Django, school by school; empty when the statements do it."""
+    refused: str = ""
+    """Why it must not run at all."""
 
 
 def plan_upgrade(*, former: str) -> Upgrade:
-    """Render once what a school at `former` lacks, against a scratch schema at that head."""
+    """Render once what a school at `former` lacks, against a scratch schema at that head.
+
+    What comes out there has to equal a new school, name by name; else the upgrade is refused.
+    """
     target = ensure_blueprint()
     with context.platform():
         known = Blueprint.objects.filter(pk=former).first()
@@ -41,9 +47,15 @@ def plan_upgrade(*, former: str) -> Upgrade:
     had = {(app, name) for app, name in known.migrations}
     nodes = [(app, name) for app, name in target.migrations if (app, name) not in had]
     try:
-        return Upgrade(digest=target.head_digest, statements=_pending_statements(known), nodes=nodes)
+        statements, tables = _pending_statements(known)
     except CannotRender as reason:
         return Upgrade(digest=target.head_digest, nodes=nodes, why_not_text=str(reason))
+    return Upgrade(
+        digest=target.head_digest,
+        statements=statements,
+        nodes=nodes,
+        refused=_difference(tables, blueprint_tables(target)),
+    )
 
 
 def replay_upgrade(*, tenant: Tenant, upgrade: Upgrade) -> None:
@@ -74,8 +86,8 @@ def migrate_through_django(*, tenant: Tenant, upgrade: Upgrade) -> None:
         note_head(tenant=tenant, digest=upgrade.digest)
 
 
-def _pending_statements(known: Blueprint) -> list[str]:
-    with scratch_schema():
+def _pending_statements(known: Blueprint) -> tuple[list[str], Facts]:
+    with scratch_schema() as scratch:
         replay(known)
         executor = MigrationExecutor(connection)
         loader = executor.loader
@@ -89,7 +101,17 @@ def _pending_statements(known: Blueprint) -> list[str]:
                 continue
             rendered, state = render(migrations=[migration], state=state, empty=False)
             statements.extend(rendered)
-        return statements
+        return statements, catalogue_of(scratch)
+
+
+def _difference(upgraded: Facts, wanted: Facts) -> str:
+    odd = sorted(upgraded ^ wanted)
+    if not odd:
+        return ""
+    return (
+        f"its tables would differ from a new school's in {len(odd)} places, first {' '.join(odd[0])}: "
+        "a migration that it already has was changed afterwards"
+    )
 
 
 def _is_there(tenant: Tenant, upgrade: Upgrade) -> bool:

@@ -55,12 +55,17 @@ def catalogue_of(school: ActiveTenant | Tenant) -> Facts:
         )
 
 
+def blueprint_tables(blueprint: Blueprint) -> Facts:
+    """What a new school has."""
+    with scratch_schema() as scratch:
+        replay(blueprint)
+        return catalogue_of(scratch)
+
+
 def verify_fleet(*, progress: Callable[[str, int, int], None] | None = None) -> list[Difference]:
     """All differences between the schools (spares included) and the blueprint of this release."""
     blueprint = ensure_blueprint()
-    with scratch_schema() as scratch:
-        replay(blueprint)
-        wanted = catalogue_of(scratch)
+    wanted = blueprint_tables(blueprint)
     with context.platform():
         schools = list(fleet().select_related("schema_state").order_by("created_at"))
     found: list[Difference] = []

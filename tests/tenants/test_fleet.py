@@ -258,6 +258,22 @@ def test_a_table_in_use_for_ever_makes_a_straggler(schools, monkeypatch):
     assert "lock timeout" in outcome.failed[str(schools[6])]
 
 
+def test_migrations_that_were_changed_afterwards_are_refused(schools):
+    edit = ("name='course_newest'", "name='course_latest'")
+    with next_release(app="courses", operations=MOTTO, edit=edit):
+        outcome = migrate()
+        assert (outcome.migrated, list(outcome.failed), outcome.untouched) == (0, ["alice"], 7)
+        assert outcome.failed["alice"].endswith("a migration that it already has was changed afterwards")
+        assert "index courses_course course_latest" in outcome.failed["alice"]
+        assert not any("motto" in columns(school) for school in schools)
+
+
+def test_a_comment_in_an_old_migration_changes_the_head_and_nothing_else(schools):
+    with next_release(app="courses", operations="", edit=("initial = True", "initial = True  # first")):
+        assert migrate().migrated == 8
+        assert verify_fleet() == []
+
+
 def test_stock_of_a_former_head_is_thrown_away(schools):
     refill_stock()
     with next_release(app="courses", operations=MOTTO):
