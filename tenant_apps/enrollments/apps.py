@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnrollmentsConfig(AppConfig):
@@ -11,3 +12,17 @@ class EnrollmentsConfig(AppConfig):
         from tenant_apps.enrollments.selectors import holds_course
 
         register_holder_check(holds_course)
+        _register_places()
+
+
+def _register_places() -> None:
+    from branding.rules.navigation import NavItem
+    from branding.services import register_nav_item
+
+    home = NavItem(key="home", label=_("Home"), icon="house", url_name="school_home", order=10)
+    learn = NavItem(key="learn", label=_("My courses"), icon="library", url_name="my_courses", order=20)
+    redeem = NavItem(key="redeem", label=_("Use a code"), icon="ticket", url_name="redeem", order=30)
+    for item in (home, learn, redeem):
+        register_nav_item(audience="student", item=item)
+    for item in (home, redeem):
+        register_nav_item(audience="visitor", item=item)

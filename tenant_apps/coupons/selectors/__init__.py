@@ -1,7 +1,7 @@
 """Reads about access codes.
 
 `codes` single codes, batches and what a printed sheet shows, `owner` the teacher's number,
-`peeking` what a code would open, `revenue` what codes brought in.
+`own_use` a student's own use of a code, `peeking` what a code would open, `revenue` what codes brought in.
 """
 
 from tenant_apps.coupons.selectors.codes import (
@@ -17,6 +17,7 @@ from tenant_apps.coupons.selectors.codes import (
     redeem_path,
     sheet_rows,
 )
+from tenant_apps.coupons.selectors.own_use import find_own_use
 from tenant_apps.coupons.selectors.owner import teacher_number
 from tenant_apps.coupons.selectors.peeking import PeekedCode, peek_code
 from tenant_apps.coupons.selectors.revenue import (
@@ -39,6 +40,7 @@ __all__ = [
     "SheetRow",
     "code_counts",
     "find_code",
+    "find_own_use",
     "get_batch",
     "get_code",
     "list_batches",

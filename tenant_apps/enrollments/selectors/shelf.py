@@ -74,12 +74,17 @@ def find_latest_course(*, student: Student, now: datetime) -> ShelfCourse | None
     return list_shelf(student=student, courses=[Course.objects.get(pk=course_id)], now=now)[0]
 
 
-def list_open_course_ids(
+def list_places(*, student: Student, course_id: uuid.UUID) -> list[Enrollment]:
+    """The student's places in the course and its modules that once were open, over or not."""
+    return list(Enrollment.objects.kept().filter(student=student, course_id=course_id))
+
+
+def list_open_places(
     *, student: Student, course_ids: Collection[uuid.UUID], now: datetime
-) -> set[uuid.UUID]:
-    """Which of these courses the student is in now, wholly or with a module."""
+) -> set[tuple[uuid.UUID, uuid.UUID | None]]:
+    """What of these courses is open to the student now: pairs of course and module, None for all of it."""
     live = Enrollment.objects.live(now=now).filter(student=student, course_id__in=course_ids)
-    return set(live.values_list("course_id", flat=True))
+    return set(live.values_list("course_id", "module_id"))
 
 
 def resume_at(states: Sequence[LessonState]) -> Lesson | None:

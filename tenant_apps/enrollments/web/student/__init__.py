@@ -1,0 +1,30 @@
+"""A school's portal: `front` home and courses, `redeeming` codes, `learning` my courses, `lessons` player.
+
+`reading` is what they have in common, `outline` how a course is listed, `offers` what a code opens.
+"""
+
+from tenant_apps.enrollments.web.student.front import EnrollFree, SchoolCourse, SchoolHome
+from tenant_apps.enrollments.web.student.learning import LearnCourse, MyCourses
+from tenant_apps.enrollments.web.student.lessons import (
+    LessonComplete,
+    LessonDocument,
+    LessonLink,
+    LessonPlayer,
+    LessonWatch,
+)
+from tenant_apps.enrollments.web.student.redeeming import Redeem, RedeemCode
+
+__all__ = [
+    "EnrollFree",
+    "LearnCourse",
+    "LessonComplete",
+    "LessonDocument",
+    "LessonLink",
+    "LessonPlayer",
+    "LessonWatch",
+    "MyCourses",
+    "Redeem",
+    "RedeemCode",
+    "SchoolCourse",
+    "SchoolHome",
+]

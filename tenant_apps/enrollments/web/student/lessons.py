@@ -1,0 +1,211 @@
+"""One lesson: its page, and what its player asks and tells."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from shared_apps.kernel.errors import Kind, NotFound, Refusal
+from tenant_apps.courses.models import Lesson
+from tenant_apps.enrollments.selectors import get_lesson_for_student, get_visible_lesson
+from tenant_apps.enrollments.services import mark_lesson, open_lesson, record_watch
+from tenant_apps.enrollments.web.student.outline import LessonRow, Outline, read_outline
+from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
+from tenant_apps.students.models import Student
+from tenant_apps.video.errors import VideoNotReady
+from tenant_apps.video.selectors import find_video
+from tenant_apps.video.services import document_link, playback_link
+
+STATUSES = {Kind.MISSING: 404, Kind.FORBIDDEN: 403, Kind.CONFLICT: 409, Kind.TOO_MANY: 429}
+MAX_REPORT_BYTES = 2_000
+MAX_SECONDS = 1_000_000
+SHOWN_DIGITS = 4
+
+
+class LessonPlayer(LearnerPage):
+    """The lesson with its film, text and document; a closed one says how it is opened."""
+
+    def get(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        now, student = timezone.now(), student_of(request)
+        lesson = get_visible_lesson(student=student, lesson_id=lesson_id)
+        outline = read_outline(course_id=lesson.course_id, student=student, now=now)
+        rows = outline.lessons
+        place = next((at for at, row in enumerate(rows) if row.lesson.id == lesson.id), None)
+        if place is None:
+            raise Http404
+        context = {
+            "nav": "learn",
+            "outline": outline,
+            "course": outline.course,
+            "lesson": lesson,
+            "row": rows[place],
+        }
+        if rows[place].state == "locked":
+            return render(request, "enrollments/student/lesson_locked.html", context, status=403)
+        context |= _around(outline, rows, place) | {
+            "video": find_video(lesson=lesson),
+            "poster": _poster(lesson),
+            "watermark": watermark(student=student),
+        }
+        return render(request, "enrollments/student/lesson.html", context)
+
+
+def _around(outline: Outline, rows: list[LessonRow], place: int) -> dict[str, Any]:
+    return {
+        "previous": rows[place - 1] if place else None,
+        "next": rows[place + 1] if place + 1 < len(rows) else None,
+        "number": place + 1,
+        "has_place": bool(outline.live),
+    }
+
+
+def _poster(lesson: Lesson) -> str:
+    picture = lesson.thumbnail or lesson.course.thumbnail
+    return picture.url if picture else ""
+
+
+def watermark(*, student: Student) -> str:
+    """Whose copy this is: the name, and of the phone what others may read."""
+    digits = "".join(sign for sign in student.phone if sign.isdigit())
+    phone = f"••• {digits[-SHOWN_DIGITS:]}" if digits else student.username
+    return f"{student.full_name} · {phone}"
+
+
+class PlayerCall(LearnerPage):
+    """Base of what the player's script asks: answers JSON, refusals included.
+
+    Without script the answer to a refusal is the lesson's page, which says why.
+    """
+
+    http_method_names = ["post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not _wants_json(request):
+            try:
+                return super().dispatch(request, *args, **kwargs)
+            except Refusal:
+                return HttpResponseRedirect(reverse("lesson_player", args=[kwargs["lesson_id"]]))
+        if getattr(request, "actor", None) is None:
+            return JsonResponse({"detail": "Not signed in."}, status=401)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (NotFound, Http404):
+            return JsonResponse({"detail": "Not found."}, status=404)
+        except Refusal as refusal:
+            return JsonResponse({"detail": str(refusal)}, status=STATUSES.get(refusal.kind, 400))
+
+
+class LessonLink(PlayerCall):
+    """A new short address of the lesson's video; without script the browser is sent there."""
+
+    def post(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        now, student = timezone.now(), student_of(request)
+        lesson = open_lesson(student=student, lesson_id=lesson_id, now=now).lesson
+        playback = playback_link(lesson=lesson, now=now)
+        if playback is None or playback.url is None:
+            raise VideoNotReady()
+        if not _wants_json(request):
+            return HttpResponseRedirect(playback.url)
+        response = JsonResponse({"url": playback.url, "content_type": playback.content_type})
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class LessonWatch(PlayerCall):
+    """The player tells how far it is."""
+
+    def post(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        report = _report(request)
+        if report is None:
+            return JsonResponse({"detail": "Seconds are whole numbers."}, status=400)
+        watched, position = report
+        progress = record_watch(
+            student=student_of(request),
+            lesson_id=lesson_id,
+            position_seconds=position,
+            watched_seconds=watched,
+            now=timezone.now(),
+        )
+        return JsonResponse(
+            {"is_completed": progress.is_completed, "watched_seconds": progress.watched_seconds}
+        )
+
+
+class LessonComplete(LearnerPage):
+    """`done=1` marks the lesson, `done=0` takes the mark back; with `next` one goes on to that lesson."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        is_done = request.POST.get("done", "1") != "0"
+        student = student_of(request)
+        try:
+            mark_lesson(student=student, lesson_id=lesson_id, is_completed=is_done, now=timezone.now())
+        except NotFound:
+            raise
+        except Refusal:
+            return HttpResponseRedirect(reverse("lesson_player", args=[lesson_id]))  # the page says why
+        return HttpResponseRedirect(reverse("lesson_player", args=[_next_id(request) or lesson_id]))
+
+
+class LessonDocument(LearnerPage):
+    """Sends the browser to a short address of the lesson's document."""
+
+    def get(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        now, student = timezone.now(), student_of(request)
+        try:
+            lesson = get_lesson_for_student(student=student, lesson_id=lesson_id, now=now)
+        except NotFound:
+            raise
+        except Refusal:
+            return HttpResponseRedirect(reverse("lesson_player", args=[lesson_id]))  # the page says why
+        link = document_link(lesson=lesson, now=now)
+        if link is None:
+            raise Http404
+        response = HttpResponseRedirect(link)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def _next_id(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("next", ""))
+    except ValueError:
+        return None
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return (
+        "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json"
+    )
+
+
+def _report(request: HttpRequest) -> tuple[int, int] | None:
+    """Watched seconds and position out of JSON, or out of the form that a leaving page sends."""
+    told: Any = request.POST
+    if request.content_type == "application/json":
+        try:
+            told = json.loads(request.body) if len(request.body) <= MAX_REPORT_BYTES else None
+        except ValueError:
+            told = None
+    if not hasattr(told, "get"):
+        return None
+    try:
+        watched, position = int(told.get("watched_seconds", 0)), int(told.get("position_seconds", 0))
+    except (TypeError, ValueError, OverflowError):
+        return None
+    in_range = 0 <= watched <= MAX_SECONDS and 0 <= position <= MAX_SECONDS
+    return (watched, position) if in_range else None
