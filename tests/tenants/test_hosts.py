@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tenants import hosts
@@ -185,3 +186,23 @@ def test_entries_grow_old(alpha, monkeypatch):
 def test_normalising_never_raises():
     for code in range(0x250):
         normalise_host(f"a{chr(code)}b.example:{chr(code)}")
+
+
+ENDPOINTS = ["/", "/theme.css", "/manifest.webmanifest", "/api/v1/", "/api/v1/course/list/"]
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_over_http_every_spelling_is_the_same_school_or_nothing(alpha, beta, endpoint):
+    client = Client(raise_request_exception=False)
+
+    def ask(host):
+        answer = client.get(endpoint, headers={"host": host})
+        return answer.status_code, answer.content
+
+    proper = ask("alice.edupro.test")
+    for raw in SAME:
+        status, body = ask(raw)
+        assert status in {proper[0], 400}, raw
+        assert status == 400 or b"basma" not in body.lower(), raw
+    for raw in NOWHERE:
+        assert ask(raw) == (404, b"404 Not Found\n"), raw

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from tenants import readiness
+from tests.database import close_everything
 
 
 @pytest.fixture(autouse=True)
-def _fresh_probe():
+def _fresh_probe(settings):
+    settings.REDIS_URL = ""
     readiness.probe.forget()
     yield
     readiness.probe.forget()
@@ -71,3 +75,28 @@ def test_ready_refuses_when_redis_is_away(db, settings):
         "redis": "down",
         "reasons": ["redis does not answer"],
     }
+
+
+def test_ready_refuses_when_the_database_is_away(committed, monkeypatch):
+    close_everything()
+    for settings in (connections.databases["default"], connections["default"].settings_dict):
+        monkeypatch.setitem(settings, "PORT", "1")
+        monkeypatch.setitem(settings["OPTIONS"], "pool", {"min_size": 1, "max_size": 2, "timeout": 0.5})
+    answer = Client(headers={"host": "edupro.test"}).get("/ready")
+    close_everything()
+    monkeypatch.undo()
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "status": "unavailable",
+        "database": "down",
+        "redis": "not configured",
+        "reasons": ["the database does not answer"],
+    }
+    assert Client(headers={"host": "edupro.test"}).get("/ready").status_code == 200
+
+
+@pytest.mark.needs_redis
+def test_ready_says_that_redis_is_up(db, settings):
+    settings.REDIS_URL = os.environ["REDIS_URL"]
+    answer = Client(headers={"host": "edupro.test"}).get("/ready")
+    assert answer.json() == {"status": "ok", "database": "up", "redis": "up"}
