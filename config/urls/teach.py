@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from tenant_apps.analytics.web.teacher import TeacherHome
+from tenant_apps.coupons.web.teacher import (
+    BatchAct,
+    BatchExport,
+    BatchNew,
+    BatchPage,
+    CodeAct,
+    CodesPage,
+    SheetPage,
+)
 from tenant_apps.courses.web.teacher import (
     CourseAct,
     CourseDetails,
@@ -25,8 +35,10 @@ from tenant_apps.video.web.teacher import (
 COURSE = "teach/courses/<uuid:course_id>/"
 MODULE = f"{COURSE}modules/<uuid:module_id>/"
 LESSON = f"{COURSE}lessons/<uuid:lesson_id>/"
+BATCH = "teach/codes/<uuid:batch_id>/"
 
 urlpatterns: list[URLPattern] = [
+    path("teach/", TeacherHome.as_view(), name="teacher_home"),
     path("teach/courses/", TeacherCourses.as_view(), name="teacher_courses"),
     path("teach/courses/new/", CourseNew.as_view(), name="teacher_course_new"),
     path(COURSE, CourseOutline.as_view(), name="teacher_course"),
@@ -40,4 +52,11 @@ urlpatterns: list[URLPattern] = [
     path(LESSON, LessonEdit.as_view(), name="teacher_lesson"),
     path(f"{LESSON}preview/", LessonPreview.as_view(), name="teacher_lesson_preview"),
     path(f"{LESSON}act/", LessonAct.as_view(), name="teacher_lesson_act"),
+    path("teach/codes/", CodesPage.as_view(), name="teacher_codes"),
+    path("teach/codes/new/", BatchNew.as_view(), name="teacher_codes_new"),
+    path(BATCH, BatchPage.as_view(), name="teacher_batch"),
+    path(f"{BATCH}act/", BatchAct.as_view(), name="teacher_batch_act"),
+    path(f"{BATCH}codes/<uuid:code_id>/<str:act>/", CodeAct.as_view(), name="teacher_code_act"),
+    path(f"{BATCH}sheet/", SheetPage.as_view(), name="teacher_sheet"),
+    path(f"{BATCH}codes.csv", BatchExport.as_view(), name="teacher_batch_export"),
 ]

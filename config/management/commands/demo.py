@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
+import urllib.request
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +13,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from rich.console import Console
-from rich.table import Table
 
 from config.demo.content import PASSWORD, SCHOOLS
 from config.demo.fill import fill_categories, fill_schools, sample_codes
@@ -20,6 +21,7 @@ from shared_apps.accounts.models import User
 from tenants.provision import refill_stock
 
 ADMIN = "operator"
+START_SECONDS = 60
 
 
 class Command(BaseCommand):
@@ -53,6 +55,7 @@ class Command(BaseCommand):
             return
         supervisor = everything(bind=options["bind"])
         supervisor.start()
+        _wait_until_ready(port)
         _print_addresses(console, port)
         sys.exit(supervisor.wait())
 
@@ -64,20 +67,40 @@ def _make_operator() -> None:
         )
 
 
+def _wait_until_ready(port: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=2),
+        ):
+            return
+        time.sleep(0.1)
+
+
 def _print_addresses(console: Console, port: str) -> None:
     base = f"{settings.PLATFORM_DOMAIN}:{port}"
-    table = Table(title="EduPro is running. Ctrl+C stops it.", title_justify="left", show_lines=True)
-    for heading in ("who", "where", "sign-in", "password"):
-        table.add_column(heading, overflow="fold")
-    table.add_row("anybody", f"http://{base}/", "open a school there: it takes a minute", "")
+    lines = [
+        "[bold]EduPro is running.[/] Ctrl+C stops it.",
+        "",
+        f"  Open a school of your own   http://{base}/",
+        f"  Front-end developers        http://{base}/api/v1/docs/",
+        f"  Operator console            http://{base}/operator/   sign in as {ADMIN}",
+    ]
     for school in SCHOOLS:
         host = f"http://{school.username}.{base}"
-        table.add_row(f"teacher ({school.language})", f"{host}/teach/", school.email, PASSWORD)
-        table.add_row("student", f"{host}/", f"{school.username}-student1", PASSWORD)
-        table.add_row(
-            "codes to redeem", f"{host}/redeem/", "  ".join(sample_codes(username=school.username)), ""
-        )
-    table.add_row("operator", f"http://{base}/operator/", ADMIN, PASSWORD)
-    table.add_row("front-end developer", f"http://{base}/api/v1/docs/", "", "")
-    console.print(table)
-    console.print(f"Mails that would be sent: {settings.EMAIL_FILE_PATH}")
+        lines += [
+            "",
+            f"  [bold]{school.username}[/], a sample school ({dict(settings.LANGUAGES)[school.language]})",
+            f"    as its teacher            {host}/teach/   sign in as {school.email}",
+            f"    as a student              {host}/   sign in as {school.username}-student1",
+            f"    codes to redeem           {host}/redeem/   {'  '.join(sample_codes(username=school.username))}",
+        ]
+    lines += [
+        "",
+        f"  Password of every sample person: [bold]{PASSWORD}[/]",
+        f"  Mails that would be sent: {settings.EMAIL_FILE_PATH}",
+    ]
+    for line in lines:
+        # Addresses must stay whole, so that a terminal makes links of them.
+        console.print(line, soft_wrap=True)
