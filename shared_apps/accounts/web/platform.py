@@ -64,7 +64,7 @@ def remember_school(request: HttpRequest, response: HttpResponse, *, username: s
 
 
 def _page(request: HttpRequest, form: AddressForm, *, status: int = 200) -> HttpResponse:
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "class": "input",
         "dir": "ltr",
         "autocapitalize": "none",

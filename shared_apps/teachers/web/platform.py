@@ -44,14 +44,15 @@ class TeacherSignUp(View):
         except Refusal as refusal:
             show_refusal(form=form, refusal=refusal)
             return _page(request, form, answer=_offers(form, refusal), status=status_of(refusal))
+        username = str(profile.tenant.username)
         token = issue_hand_over(user_id=profile.user_id, tenant_id=profile.tenant_id, now=now)
         path = reverse("teacher_enter", args=[token], urlconf=SCHOOL_URLS)
-        response = HttpResponseRedirect(school_address(request, username=profile.tenant.username, path=path))
-        return remember_school(request, response, username=profile.tenant.username)
+        response = HttpResponseRedirect(school_address(request, username=username, path=path))
+        return remember_school(request, response, username=username)
 
     def _with_offer(self, request: HttpRequest) -> HttpResponse:
         """Without script an offered address arrives as a press: nothing else is judged yet."""
-        typed = request.POST.copy()
+        typed = {name: str(value) for name, value in request.POST.items()}
         typed["username"] = typed["use_address"][:60]
         answer = check_address(wanted=typed["username"], hints=[], now=timezone.now())
         form = OpenSchoolForm(initial={name: typed.get(name, "") for name in OpenSchoolForm.base_fields})
@@ -102,7 +103,7 @@ def _answer_context(answer: AddressAnswer | None) -> dict[str, Any]:
 
 def _address_input(form: OpenSchoolForm) -> SafeString:
 
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "class": "input",
         "dir": "ltr",
         "aria-describedby": "id_username_helptext address-state",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from shared_apps.accounts.errors import DetailsTaken
@@ -16,38 +17,30 @@ MAX_NAME_TRIES = 5
 _STEM_CHARS = 20
 
 
-def open_account(
-    *,
-    first_name: str,
-    last_name: str,
-    email: str,
-    phone: str,
-    parent_phone: str,
-    password: str,
-    now: datetime,
-    address: str = "",
-    language: str = "",
-    user_agent: str = "",
-    password_field: str = "password",
-) -> Tokens:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStudent:
+    """What somebody says about themselves at the door."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    parent_phone: str
+    password: str
+    language: str = ""
+
+
+def open_account(*, person: NewStudent, now: datetime, address: str = "", user_agent: str = "") -> Tokens:
     """As `register_student`, with a username made from the e-mail, and signed in at once.
 
-    Raises what `register_student` raises, but never about the username.
+    A weak password is refused on `password`. Raises what `register_student` raises, but never about
+    the username.
     """
     for attempt in range(MAX_NAME_TRIES):
+        username = username_from(email=person.email, is_first_try=attempt == 0)
         try:
             student = register_student(
-                first_name=first_name,
-                last_name=last_name,
-                username=username_from(email=email, is_first_try=attempt == 0),
-                email=email,
-                phone=phone,
-                parent_phone=parent_phone,
-                password=password,
-                now=now,
-                address=address,
-                language=language,
-                password_field=password_field,
+                **asdict(person), username=username, now=now, address=address, password_field="password"
             )
         except DetailsTaken as refusal:
             others = tuple(field for field in refusal.fields if field != "username")

@@ -28,7 +28,7 @@ from shared_apps.kernel.errors import Refusal
 from shared_apps.wire.throttles import client_address
 from tenant_apps.students.errors import NotAStudentHere
 from tenant_apps.students.services import sign_in_student
-from tenant_apps.students.services.door import join_and_sign_in, open_account
+from tenant_apps.students.services.door import NewStudent, join_and_sign_in, open_account
 
 
 def _line(label: Any, *, limit: int = 80, required: bool = True, **attrs: str) -> forms.CharField:
@@ -65,11 +65,10 @@ class StudentSignUp(View):
             return self._page(request, form)
         try:
             tokens = open_account(
-                **form.cleaned_data,
+                person=NewStudent(**form.cleaned_data, language=get_language() or ""),
                 now=timezone.now(),
                 address=client_address(request),
                 user_agent=_agent(request),
-                language=get_language() or "",
             )
         except Refusal as refusal:
             show_refusal(form=form, refusal=refusal)
