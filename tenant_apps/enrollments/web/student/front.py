@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.kernel.errors import NotFound, Refusal
+from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import find_profile
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors import list_published_courses
@@ -36,6 +37,7 @@ from tenant_apps.enrollments.web.student.reading import (
 )
 from tenants.context import require_tenant
 
+WORDS_IN_HEAD = 32
 MANY_STUDENTS = 20
 """A school tells how many students it has once the number speaks for it."""
 
@@ -56,6 +58,7 @@ class SchoolHome(OpenPage):
         context = {
             "nav": "home",
             "teacher": teacher,
+            "tells_more": teacher is not None and _tells_more(teacher),
             "students": teacher.students_count if teacher and teacher.students_count >= MANY_STUDENTS else 0,
             "page_obj": page,
             "cards": [_card(course, is_mine=course.id in mine) for course in courses],
@@ -63,6 +66,12 @@ class SchoolHome(OpenPage):
             "is_staff": is_staff(request),
         }
         return render(request, "enrollments/student/home.html", context)
+
+
+def _tells_more(teacher: TeacherProfile) -> bool:
+    """Whether there is more to say of the teacher than the page's head does."""
+    is_long = len(teacher.bio.split()) > WORDS_IN_HEAD
+    return is_long or bool(teacher.institution or teacher.experience or teacher.city)
 
 
 def _card(course: Course, *, is_mine: bool) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.web.forms import waiting_time
 from shared_apps.kernel.errors import Refusal, TooManyAttempts
 from shared_apps.wire.throttles import client_address
-from tenant_apps.coupons.errors import CodeNotForCourse, CodeRefused
+from tenant_apps.coupons.errors import CodeNotForCourse, CodeNotForModule, CodeRefused, CodeSpent
 from tenant_apps.coupons.rules import grouped
 from tenant_apps.coupons.selectors import PeekedCode, find_own_use, peek_code
 from tenant_apps.coupons.services import look_at_code
@@ -33,7 +33,7 @@ from tenant_apps.enrollments.web.student.offers import (
 from tenant_apps.enrollments.web.student.reading import OpenPage, doors, find_reader, is_staff
 from tenant_apps.students.models import Student
 
-ELSEWHERE = (CodeNotForCourse.code, "code_not_for_module")
+ELSEWHERE = (CodeNotForCourse.code, CodeNotForModule.code)
 
 
 class Redeem(OpenPage):
@@ -165,7 +165,7 @@ def _trouble(request: HttpRequest, code: str, refusal: Refusal, student: Student
         "typed": grouped(code) if refusal.code == "code_unknown" else "",
         "wait": waiting_time(seconds=refusal.retry_after) if waits and refusal.retry_after else "",
         "may_try": not waits and not is_own,
-        "is_student": student is not None,
+        "asks_whose": refusal.code == CodeSpent.code and student is None,
         "doors": doors(way_back=_here(request, code)),
         "wanted": _wanted(request),
     }
