@@ -14,3 +14,5 @@ else:
 EMAIL_FILE_PATH = str(STATE_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="EduPro <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="")
+"""Where "Report a problem" at the foot of every page leads; without it the link is left out."""

@@ -191,3 +191,12 @@ def test_looks_are_colours_only(api: ApiMaker, alpha: ActiveTenant) -> None:
     response = api().get("/looks.css")
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert response.content.decode().count(":checked) .preview{") == 10
+
+
+def test_pages_name_a_support_address_only_when_there_is_one(
+    api: ApiMaker, alpha: ActiveTenant, settings: Any
+) -> None:
+    assert "Report a problem" not in api().get("/").content.decode()
+    settings.SUPPORT_EMAIL = "help@edupro.test"
+    for path in ("/", "/sign-in/"):
+        assert 'href="mailto:help@edupro.test"' in api().get(path).content.decode()

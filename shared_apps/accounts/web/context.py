@@ -41,15 +41,17 @@ class PageSchool:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Django's context processor; costs no query once the brand is known."""
     tenant = getattr(request, "school", None)
-    is_school = tenant is not None and getattr(request, "host_kind", None) is HostKind.SCHOOL
+    if getattr(request, "host_kind", None) is not HostKind.SCHOOL:
+        tenant = None  # on the platform's host a token may name a school; the page is the platform's
     actor = getattr(request, "actor", None)
     is_student = actor is not None and actor.kind == "student"
     return {
-        "school": PageSchool.of(tenant) if is_school else None,
+        "school": PageSchool.of(tenant) if tenant else None,
         "actor": actor,
         "platform_name": settings.PLATFORM_NAME,
-        "sign_in_url": _address("student_sign_in" if is_school else "platform_sign_in"),
-        "sign_out_url": _address("sign_out" if is_school else "admin:logout"),
+        "report_url": f"mailto:{settings.SUPPORT_EMAIL}" if settings.SUPPORT_EMAIL else "",
+        "sign_in_url": _address("student_sign_in" if tenant else "platform_sign_in"),
+        "sign_out_url": _address("sign_out" if tenant else "admin:logout"),
         "profile_url": _address("student_profile") if is_student else "",
     }
 
