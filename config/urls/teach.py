@@ -23,6 +23,7 @@ from tenant_apps.courses.web.teacher import (
     ModuleNew,
     TeacherCourses,
 )
+from tenant_apps.enrollments.web.teacher import PlaceRemoval, StudentAct, StudentPage, StudentsPage
 from tenant_apps.video.web.teacher import (
     CourseOutline,
     CoursePreview,
@@ -35,6 +36,7 @@ from tenant_apps.video.web.teacher import (
 COURSE = "teach/courses/<uuid:course_id>/"
 MODULE = f"{COURSE}modules/<uuid:module_id>/"
 LESSON = f"{COURSE}lessons/<uuid:lesson_id>/"
+STUDENT = "teach/students/<uuid:student_id>/"
 BATCH = "teach/codes/<uuid:batch_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -52,6 +54,10 @@ urlpatterns: list[URLPattern] = [
     path(LESSON, LessonEdit.as_view(), name="teacher_lesson"),
     path(f"{LESSON}preview/", LessonPreview.as_view(), name="teacher_lesson_preview"),
     path(f"{LESSON}act/", LessonAct.as_view(), name="teacher_lesson_act"),
+    path("teach/students/", StudentsPage.as_view(), name="teacher_students"),
+    path(STUDENT, StudentPage.as_view(), name="teacher_student"),
+    path(f"{STUDENT}act/", StudentAct.as_view(), name="teacher_student_act"),
+    path(f"{STUDENT}places/<uuid:place_id>/remove/", PlaceRemoval.as_view(), name="teacher_place_removal"),
     path("teach/codes/", CodesPage.as_view(), name="teacher_codes"),
     path("teach/codes/new/", BatchNew.as_view(), name="teacher_codes_new"),
     path(BATCH, BatchPage.as_view(), name="teacher_batch"),

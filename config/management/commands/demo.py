@@ -89,12 +89,13 @@ def _print_addresses(console: Console, port: str) -> None:
     ]
     for school in SCHOOLS:
         host = f"http://{school.username}.{base}"
+        codes = "  ".join(sample_codes(username=school.username))
         lines += [
             "",
             f"  [bold]{school.username}[/], a sample school ({dict(settings.LANGUAGES)[school.language]})",
             f"    as its teacher            {host}/teach/   sign in as {school.email}",
             f"    as a student              {host}/   sign in as {school.username}-student1",
-            f"    codes to redeem           {host}/redeem/   {'  '.join(sample_codes(username=school.username))}",
+            f"    codes to redeem           {host}/redeem/   {codes}",
         ]
     lines += [
         "",
