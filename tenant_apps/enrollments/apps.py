@@ -26,3 +26,8 @@ def _register_places() -> None:
         register_nav_item(audience="student", item=item)
     for item in (home, redeem):
         register_nav_item(audience="visitor", item=item)
+    # Here and not in the app of students, because the page shows what they learn.
+    students = NavItem(
+        key="students", label=_("Students"), icon="users", url_name="teacher_students", order=30
+    )
+    register_nav_item(audience="teacher", item=students)

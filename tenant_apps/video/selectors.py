@@ -41,6 +41,11 @@ def find_ready_video(*, lesson: Lesson) -> Video | None:
     return video if video is not None and video.state == Video.State.READY else None
 
 
+def videos_of_course(*, course_id: uuid.UUID) -> dict[uuid.UUID, Video]:
+    """The videos of the course's lessons, in any state, by lesson."""
+    return {video.lesson_id: video for video in Video.objects.filter(lesson__course_id=course_id)}
+
+
 def list_stuck_videos(*, now: datetime, older_than: timedelta) -> QuerySet[Video]:
     """Videos that are still on their way since long."""
     states = [Video.State.UPLOADING, Video.State.PROCESSING]

@@ -20,7 +20,6 @@ from tenant_apps.courses.web.teacher.asking import asked
 from tenant_apps.enrollments.selectors import list_enrollments_of_student
 from tenant_apps.enrollments.selectors.roster import student_rows
 from tenant_apps.enrollments.services import remove_enrollment
-from tenant_apps.students.models import Student
 from tenant_apps.students.selectors import get_student, list_roster
 from tenant_apps.students.services import remove_student, set_blocked
 

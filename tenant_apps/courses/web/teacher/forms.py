@@ -1,0 +1,155 @@
+"""What teachers type about courses and modules."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from shared_apps.categories.selectors import find_category, list_categories
+from shared_apps.kernel.money import MAX_PRICE
+from shared_apps.kernel.phones import western_digits
+from tenant_apps.courses.models import Course, Module
+from tenant_apps.courses.rules import MAX_TITLE
+
+LONGEST_ACCESS = 3650
+"""Ten years: nobody means more, and it is not a slip of the finger."""
+PICTURES = "image/png,image/jpeg"
+VIDEOS = "video/*,.mp4,.mov,.mkv,.webm,.avi"
+
+
+class PriceField(forms.DecimalField):
+    """An amount in the school's currency; Arabic digits and the Arabic decimal sign are read too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "dir": "ltr"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(min_value=Decimal(0), max_value=MAX_PRICE, decimal_places=2, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = western_digits(value).replace("\u066b", ".").replace("\u066c", "").strip()
+        return super().to_python(value)
+
+
+class PricedForm(forms.Form):
+    """Something that has a price or is free."""
+
+    needs_price = True
+    """Whether it must have a price when it is not free."""
+    is_free = forms.BooleanField(label=gettext_lazy("Free"), required=False)
+    price = PriceField(label=gettext_lazy("Price"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("is_free"):
+            # A price left in the field is not meant any more.
+            given["price"] = Decimal(0)
+            self.errors.pop("price", None)
+        elif self.needs_price and not given.get("price") and "price" not in self.errors:
+            self.add_error("price", _("Write a price, or switch “free” on."))
+        return given
+
+
+class CourseForm(PricedForm):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=MAX_TITLE)
+    description = forms.CharField(
+        label=gettext_lazy("What students learn"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    category = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
+    access_days = forms.IntegerField(
+        label=gettext_lazy("Days of access"),
+        help_text=gettext_lazy("Counted from the day a student enrols. 0 means for good."),
+        min_value=0,
+        max_value=LONGEST_ACCESS,
+        initial=30,
+    )
+    sells_modules_alone = forms.BooleanField(
+        label=gettext_lazy("Modules may be bought alone"), required=False, initial=True
+    )
+    thumbnail = forms.FileField(
+        label=gettext_lazy("Picture"),
+        required=False,
+        help_text=gettext_lazy("JPG or PNG, up to 2 MB, best 16:9."),
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+    )
+    trailer_video = forms.FileField(
+        label=gettext_lazy("Trailer"),
+        required=False,
+        help_text=gettext_lazy("A short video that everybody may watch."),
+        widget=forms.FileInput(attrs={"accept": VIDEOS}),
+    )
+    remove_thumbnail = forms.BooleanField(label=gettext_lazy("Take the picture away"), required=False)
+    remove_trailer = forms.BooleanField(label=gettext_lazy("Take the trailer away"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.fields["category"].choices = [
+            ("", _("No subject")),
+            *((str(card.number), card.name_in(language)) for card in list_categories()),
+        ]
+
+    @classmethod
+    def of(cls, course: Course) -> CourseForm:
+        """The form as the course is now."""
+        names = ("title", "description", "is_free", "access_days", "sells_modules_alone")
+        initial = {name: getattr(course, name) for name in names}
+        category = course.category_number
+        return cls(initial={**initial, "price": _shown(course.price), "category": str(category or "")})
+
+    def changes(self) -> dict[str, Any]:
+        """What the service takes; a file that was not chosen stays as it is."""
+        given = self.cleaned_data
+        names = ("title", "description", "price", "is_free", "access_days", "sells_modules_alone")
+        changes = {name: given[name] for name in names}
+        number = given["category"]
+        changes["category"] = find_category(number=int(number)) if number else None
+        for name, removal in (("thumbnail", "remove_thumbnail"), ("trailer_video", "remove_trailer")):
+            if given[name]:
+                changes[name] = given[name]
+            elif given[removal]:
+                changes[name] = None
+        return changes
+
+
+class ModuleForm(PricedForm):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=MAX_TITLE)
+    description = forms.CharField(
+        label=gettext_lazy("What it is about"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_published = forms.BooleanField(
+        label=gettext_lazy("Students see it"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Once the course itself is published."),
+    )
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_price = course.sells_modules_alone
+
+    @classmethod
+    def of(cls, module: Module) -> ModuleForm:
+        """The form as the module is now."""
+        names = ("title", "description", "is_free", "is_published")
+        initial = {name: getattr(module, name) for name in names}
+        return cls(course=module.course, initial={**initial, "price": _shown(module.price)})
+
+    def changes(self) -> dict[str, Any]:
+        names = ("title", "description", "price", "is_free", "is_published")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def _shown(price: Decimal) -> str:
+    """0 means that nobody chose a price yet (or that it is free)."""
+    return str(price) if price else ""

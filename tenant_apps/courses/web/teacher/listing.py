@@ -1,0 +1,110 @@
+"""All courses, a new one, and what is said about one."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts.web.forms import show_refusal, status_of
+from shared_apps.kernel.errors import NotFound, Refusal
+from tenant_apps.courses.models import Course
+from tenant_apps.courses.selectors import get_course, list_courses_for_staff
+from tenant_apps.courses.services import create_course, update_course
+from tenant_apps.courses.web.teacher.asking import asked
+from tenant_apps.courses.web.teacher.forms import CourseForm
+from tenant_apps.courses.web.teacher.rights import CoursePage, EditorPage, can_edit
+
+PAGE_SIZE = 20
+STATES = ("published", "draft")
+
+
+class TeacherCourses(CoursePage):
+    """Cards of every course, drafts included."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        search, state = asked(request, "q"), asked(request, "state")
+        found = _filtered(search=search, state=state)
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        context = {
+            "nav": "courses",
+            "page": page,
+            "search": search,
+            "state": state if state in STATES else "",
+            "states": [("", _("All states")), ("published", _("Published")), ("draft", _("Drafts"))],
+            "is_filtered": bool(search or state in STATES),
+            "can_edit": can_edit(request.actor),  # type: ignore[attr-defined]  # set by the page middleware
+        }
+        return render(request, "courses/teacher/courses.html", context)
+
+
+class CourseNew(EditorPage):
+    """Title and price are enough; the rest can wait."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return _form_page(request, CourseForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = CourseForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _form_page(request, form, status=422)
+        try:
+            course = create_course(changes=form.changes(), now=timezone.now())
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+            return _form_page(request, form, status=status_of(refusal))
+        messages.success(request, _("The course is there, as a draft. Now add a module and lessons."))
+        return HttpResponseRedirect(reverse("teacher_course", args=[course.id]))
+
+
+class CourseDetails(EditorPage):
+    """Title, price, picture and so on of one course."""
+
+    def get(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+        course = get_course(course_id=course_id)
+        return _form_page(request, CourseForm.of(course), course=course)
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+        course = get_course(course_id=course_id)
+        form = CourseForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _form_page(request, form, course=course, status=422)
+        try:
+            update_course(course_id=course_id, changes=form.changes(), now=timezone.now())
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+            return _form_page(request, form, course=course, status=status_of(refusal))
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("teacher_course_details", args=[course_id]))
+
+
+def _filtered(*, search: str, state: str) -> QuerySet[Course]:
+    courses = list_courses_for_staff()
+    if search:
+        courses = courses.filter(title__icontains=search)
+    if state == "published":
+        return courses.filter(state=Course.State.PUBLISHED)
+    return courses.exclude(state=Course.State.PUBLISHED) if state == "draft" else courses
+
+
+def _form_page(
+    request: HttpRequest, form: CourseForm, *, course: Course | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "nav": "courses",
+        "form": form,
+        "course": course,
+        "tab": "details",
+        "thumbnail_url": course.thumbnail.url if course and course.thumbnail else "",
+        "trailer_url": course.trailer_video.url if course and course.trailer_video else "",
+    }
+    return render(request, "courses/teacher/course_form.html", context, status=status)

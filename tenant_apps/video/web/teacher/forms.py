@@ -1,0 +1,67 @@
+"""What teachers put into a lesson."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tenant_apps.courses.models import Lesson
+from tenant_apps.courses.rules import MAX_TITLE
+from tenant_apps.courses.web.teacher.forms import PICTURES, VIDEOS
+
+DOCUMENTS = ".pdf,.doc,.docx,.ppt,.pptx"
+FILES = ("video", "document", "thumbnail")
+PLAIN = ("title", "description", "is_published", "is_free")
+
+
+class LessonForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=MAX_TITLE)
+    description = forms.CharField(
+        label=_("Text of the lesson"),
+        max_length=20_000,
+        required=False,
+        help_text=_("Shown under the video, or alone."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    is_published = forms.BooleanField(
+        label=_("Students see it"),
+        required=False,
+        initial=True,
+        help_text=_("Once the course itself is published."),
+    )
+    is_free = forms.BooleanField(
+        label=_("Free preview"),
+        required=False,
+        help_text=_("Every student of your school may watch it without buying."),
+    )
+    video = forms.FileField(
+        label=_("Video"),
+        required=False,
+        help_text=_("MP4, MOV, MKV, WEBM or AVI, up to 2 GB."),
+        widget=forms.FileInput(attrs={"accept": VIDEOS}),
+    )
+    document = forms.FileField(
+        label=_("Document"),
+        required=False,
+        help_text=_("PDF, Word or PowerPoint, up to 25 MB."),
+        widget=forms.FileInput(attrs={"accept": DOCUMENTS}),
+    )
+    thumbnail = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("JPG or PNG, up to 2 MB. Shown before the video plays."),
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+    )
+
+    @classmethod
+    def of(cls, lesson: Lesson) -> LessonForm:
+        """The form as the lesson is now."""
+        return cls(initial={name: getattr(lesson, name) for name in PLAIN})
+
+    def changes(self) -> dict[str, Any]:
+        """What the service takes; a file that was not chosen stays as it is."""
+        given = self.cleaned_data
+        changes = {name: given[name] for name in PLAIN}
+        return changes | {name: given[name] for name in FILES if given[name]}

@@ -1,0 +1,104 @@
+"""A new lesson, and one that is there, with its files."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts.web.forms import show_refusal, status_of
+from shared_apps.kernel.errors import NotFound, Refusal
+from tenant_apps.courses.models import Lesson, Module
+from tenant_apps.courses.web.teacher.rights import EditorPage, module_of
+from tenant_apps.video.selectors import find_video, get_lesson
+from tenant_apps.video.services import create_lesson, document_link, playback_link, update_lesson
+from tenant_apps.video.web.teacher.forms import LessonForm
+
+RENAMED = {"duration": "video"}
+"""A service's field and ours: a file that says no length is a matter of the video."""
+
+
+class LessonNew(EditorPage):
+    """A title is enough; the video may come with it."""
+
+    def get(self, request: HttpRequest, course_id: uuid.UUID, module_id: uuid.UUID) -> HttpResponse:
+        return _form_page(request, LessonForm(), module_of(course_id=course_id, module_id=module_id))
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, module_id: uuid.UUID) -> HttpResponse:
+        module = module_of(course_id=course_id, module_id=module_id)
+        form = LessonForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _form_page(request, form, module, status=422)
+        try:
+            lesson = create_lesson(module_id=module_id, changes=form.changes(), now=timezone.now())
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal, rename=RENAMED)
+            return _form_page(request, form, module, status=status_of(refusal))
+        messages.success(request, _("“%(title)s” is added.") % {"title": lesson.title})
+        if "another" in request.POST:
+            return HttpResponseRedirect(reverse("teacher_lesson_new", args=[course_id, module_id]))
+        return HttpResponseRedirect(place_of(lesson))
+
+
+class LessonEdit(EditorPage):
+    def get(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
+        return _form_page(request, LessonForm.of(lesson), lesson.module, lesson=lesson)
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
+        form = LessonForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _form_page(request, form, lesson.module, lesson=lesson, status=422)
+        try:
+            update_lesson(lesson_id=lesson_id, changes=form.changes(), now=timezone.now())
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal, rename=RENAMED)
+            return _form_page(request, form, lesson.module, lesson=lesson, status=status_of(refusal))
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("teacher_lesson", args=[course_id, lesson_id]))
+
+
+def lesson_of(*, course_id: uuid.UUID, lesson_id: uuid.UUID) -> Lesson:
+    """The lesson with module, course and video. Raises `NotFound`, also for one of another course."""
+    lesson = get_lesson(lesson_id=lesson_id)
+    if lesson.course_id != course_id:
+        raise NotFound
+    return lesson
+
+
+def place_of(lesson: Lesson) -> str:
+    """Where the lesson stands on its course's page."""
+    return reverse("teacher_course", args=[lesson.course_id]) + f"#lesson-{lesson.id}"
+
+
+def _form_page(
+    request: HttpRequest,
+    form: LessonForm,
+    module: Module,
+    *,
+    lesson: Lesson | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "nav": "courses",
+        "form": form,
+        "module": module,
+        "course": lesson.course if lesson else module.course,
+        "lesson": lesson,
+        "video": find_video(lesson=lesson) if lesson else None,
+        "playback": playback_link(lesson=lesson, now=now) if lesson else None,
+        "document_url": document_link(lesson=lesson, now=now) if lesson else None,
+        "poster": lesson.thumbnail.url if lesson and lesson.thumbnail else "",
+    }
+    return render(request, "video/teacher/lesson_form.html", context, status=status)
