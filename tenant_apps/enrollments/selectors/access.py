@@ -77,10 +77,13 @@ def get_visible_lesson(*, student: Student, lesson_id: uuid.UUID) -> Lesson:
 
 
 def get_lesson_for_student(*, student: Student, lesson_id: uuid.UUID, now: datetime) -> Lesson:
-    """A lesson that is open to the student. Raises `NotFound`, `LessonClosed`."""
+    """A lesson that is open to the student. Raises `NotFound`, `LessonClosed`.
+
+    What is closed can be bought; a closed lesson of a course that is not published does not exist.
+    """
     lesson = get_visible_lesson(student=student, lesson_id=lesson_id)
     if not can_open_lesson(student=student, lesson=lesson, now=now):
-        raise LessonClosed()
+        raise LessonClosed() if lesson.course.is_published else NotFound()
     return lesson
 
 
