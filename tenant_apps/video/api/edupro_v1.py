@@ -121,7 +121,7 @@ class LessonDelete(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(responses=DetailTextOutput, tags=TAGS)
+    @extend_schema(responses={200: DetailTextOutput}, tags=TAGS)
     def delete(self, request: Request, id: uuid.UUID) -> Response:
         courses.delete_lesson(lesson_id=id)
         return Response({"detail": "Lesson deleted successfully."})

@@ -118,7 +118,7 @@ class ModuleDelete(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(responses=DetailTextOutput, tags=TAGS)
+    @extend_schema(responses={200: DetailTextOutput}, tags=TAGS)
     def delete(self, request: Request, module_id: uuid.UUID) -> Response:
         services.delete_module(module_id=module_id)
         return Response({"detail": "Module deleted successfully."})
