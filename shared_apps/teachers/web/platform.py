@@ -110,7 +110,7 @@ def _address_input(form: OpenSchoolForm) -> SafeString:
         "hx-get": reverse("check_address"),
         "hx-trigger": "input changed delay:400ms",
         "hx-target": "#address-state",
-        "hx-swap": "outerHTML",
+        "hx-swap": "innerHTML",
     }
     if form["username"].errors:
         attrs["aria-invalid"] = "true"
