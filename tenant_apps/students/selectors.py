@@ -29,6 +29,14 @@ def find_student_of_user(*, user_id: uuid.UUID) -> Student | None:
     return Student.objects.filter(user_id=user_id).first()
 
 
+def get_student(*, student_id: uuid.UUID) -> Student:
+    """The student with this id, blocked or not. Raises `NotFound`."""
+    student = Student.objects.filter(pk=student_id).first()
+    if student is None:
+        raise NotFound
+    return student
+
+
 def get_student_by_user_number(*, number: int) -> Student:
     """The student whose identity has this number. Raises `NotFound`."""
     student = Student.objects.filter(user_number=number).first()
