@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -34,7 +34,7 @@ class OperatorSignInForm(AdminAuthenticationForm):
                     password=password,
                     tenant_id=None,
                     region=DEFAULT_REGION,
-                    address=client_address(self.request),
+                    address=client_address(cast(HttpRequest, self.request)),
                     now=timezone.now(),
                 )
             except CredentialsWrong as error:
@@ -94,9 +94,10 @@ class UserAdmin(ReadOnlyAdmin):
         self._set_active(request, chosen, is_active=True)
 
     def _set_active(self, request: HttpRequest, chosen: QuerySet[User], *, is_active: bool) -> None:
-        others = [user for user in chosen if user.pk != request.user.pk]
+        operator = cast(User, request.user)
+        others = [user for user in chosen if user.pk != operator.pk]
         for user in others:
-            set_person_active(user=user, is_active=is_active, actor=request.user, now=timezone.now())
+            set_person_active(user=user, is_active=is_active, actor=operator, now=timezone.now())
         self.message_user(request, _("%(n)d accounts changed.") % {"n": len(others)}, messages.SUCCESS)
 
 

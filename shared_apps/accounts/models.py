@@ -26,7 +26,8 @@ class User(AbstractBaseUser, PermissionsMixin, KeyedModel, TimedModel):
 
     number = NumberField()
     email = models.EmailField(_("e-mail"), max_length=254)
-    phone = models.CharField(_("phone"), max_length=16, null=True, blank=True)
+    # Null, not empty text: many may have none, and a number is somebody's only once.
+    phone = models.CharField(_("phone"), max_length=16, null=True, blank=True)  # noqa: DJ001  (see above)
     """E.164."""
     username = models.CharField(_("username"), max_length=30)
     """Small letters."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 WINDOW_SECONDS = 60
 
 
-def client_address(request: Request) -> str:
+def client_address(request: Request | HttpRequest) -> str:
     """The address the limits count by. The proxy in front must overwrite X-Real-IP."""
     if settings.TRUST_REAL_IP:
         return str(request.META.get("HTTP_X_REAL_IP") or request.META.get("REMOTE_ADDR", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from shared_apps.accounts.errors import HandOverInvalid
 from shared_apps.accounts.models import Membership, Session, User
@@ -37,7 +38,7 @@ def sign_in_staff(
         address=address,
         now=now,
     )
-    device = {"now": now, "address": address or None, "user_agent": user_agent}
+    device: dict[str, Any] = {"now": now, "address": address or None, "user_agent": user_agent}
     if here is None and user.user_type == User.Type.ADMIN and user.is_staff:
         return start_session(user=user, tenant_id=None, kind=Session.Kind.OPERATOR, **device)
     school = here if here and find_active_member(user_id=user.pk) else None

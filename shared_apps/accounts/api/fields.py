@@ -53,6 +53,6 @@ class PublicFileUrl(serializers.URLField):
         kwargs.setdefault("allow_null", True)
         super().__init__(**kwargs)
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> Any:
         url = public_url(getattr(value, "name", value) or "")
         return self.context["request"].build_absolute_uri(url) if url else None

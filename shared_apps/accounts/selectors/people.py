@@ -36,5 +36,9 @@ def find_taken(*, email: str, phone: str | None, username: str) -> list[str]:
     wanted = Q(email=email) | Q(username=username)
     if phone:
         wanted |= Q(phone=phone)
-    rows = list(User.objects.filter(wanted).values("email", "phone", "username"))
-    return [name for name, value in given.items() if value and any(row[name] == value for row in rows)]
+    people = list(User.objects.filter(wanted).only("email", "phone", "username"))
+    return [
+        name
+        for name, value in given.items()
+        if value and any(getattr(person, name) == value for person in people)
+    ]

@@ -17,7 +17,7 @@ def find_live_session(
         .filter(
             pk=session_id,
             user_id=user_id,
-            tenant_id=tenant_id,
+            tenant=tenant_id,
             ended_at=None,
             expires_at__gt=now,
             user__is_active=True,
@@ -30,6 +30,6 @@ def find_session(*, session_id: uuid.UUID, user_id: uuid.UUID, tenant_id: uuid.U
     """The session with its user, in whatever state."""
     return (
         Session.objects.select_related("user")
-        .filter(pk=session_id, user_id=user_id, tenant_id=tenant_id)
+        .filter(pk=session_id, user_id=user_id, tenant=tenant_id)
         .first()
     )

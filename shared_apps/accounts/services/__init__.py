@@ -5,7 +5,7 @@ started and ended, `passwords` changed, `codes` for forgotten ones, `members` wh
 from shared_apps.accounts.services.codes import request_password_code, reset_password, verify_password_code
 from shared_apps.accounts.services.members import find_member, register_member_source
 from shared_apps.accounts.services.passwords import change_password, refuse_different, refuse_weak_password
-from shared_apps.accounts.services.people import prepare_person, save_person
+from shared_apps.accounts.services.people import PersonDetails, prepare_person, save_person
 from shared_apps.accounts.services.sessions import (
     Tokens,
     end_session,
@@ -18,6 +18,7 @@ from shared_apps.accounts.services.sessions import (
 from shared_apps.accounts.services.signing_in import check_credentials, count_opened_school, count_sign_up
 
 __all__ = [
+    "PersonDetails",
     "Tokens",
     "change_password",
     "check_credentials",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import IO
+from typing import IO, Required, TypedDict
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -18,6 +18,20 @@ from tenants import context
 from tenants.storage import stored_together
 
 AVATAR_SIDE = 512
+
+
+class PersonDetails(TypedDict, total=False):
+    """What people say of themselves when they sign up; the pictures are uploads as they came."""
+
+    first_name: Required[str]
+    last_name: Required[str]
+    email: Required[str]
+    phone: Required[str]
+    password: Required[str]
+    avatar: IO[bytes] | None
+    language: str
+    password_field: str
+    """Where a refusal of the password is shown."""
 
 
 def prepare_person(

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F
@@ -139,7 +140,7 @@ def end_sessions_of(
 
 
 def _tokens(session: Session, now: datetime) -> Tokens:
-    common = {
+    common: dict[str, Any] = {
         "tenant_id": session.tenant_id,
         "session_id": session.pk,
         "user_id": session.user_id,

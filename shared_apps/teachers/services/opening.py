@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import IO
+from typing import IO, Unpack
 
 from django.core.files.base import ContentFile
 
 from shared_apps.accounts.models import Membership, User
-from shared_apps.accounts.services import count_opened_school, prepare_person, save_person
+from shared_apps.accounts.services import (
+    PersonDetails,
+    count_opened_school,
+    prepare_person,
+    save_person,
+)
 from shared_apps.kernel.events import publish
 from shared_apps.kernel.images import clean_picture
 from shared_apps.teachers.events import SchoolOpened
@@ -22,25 +27,19 @@ from tenants.provision import claim_school, refuse_unavailable
 from tenants.storage import stored_together
 
 LOGO_SIDE = 800
+DEFAULT_LANGUAGE = "ar"
 
 
 def open_school(
     *,
-    first_name: str,
-    last_name: str,
     username: str,
-    email: str,
-    phone: str,
-    password: str,
     now: datetime,
     address: str = "",
-    avatar: IO[bytes] | None = None,
     logo: IO[bytes] | None = None,
-    language: str = "ar",
     currency: str = "EGP",
     country: str = "EG",
     colours: Mapping[str, str] | None = None,
-    password_field: str = "password1",
+    **owner: Unpack[PersonDetails],
 ) -> TeacherProfile:
     """A new school called `username` with its owner: all of it or nothing.
 
@@ -54,19 +53,8 @@ def open_school(
     chosen = {
         field: clean_colour(raw, field=field) for field, raw in (colours or {}).items() if field in COLOURS
     }
-    user = prepare_person(
-        first_name=first_name,
-        last_name=last_name,
-        username=name,
-        email=email,
-        phone=phone,
-        password=password,
-        user_type=User.Type.TEACHER,
-        region=country,
-        language=language,
-        avatar=avatar,
-        password_field=password_field,
-    )
+    language = owner.setdefault("language", DEFAULT_LANGUAGE)
+    user = prepare_person(username=name, user_type=User.Type.TEACHER, region=country, **owner)
     picture = clean_picture(upload=logo, field="logo", max_side=LOGO_SIDE) if logo else None
     count_opened_school(address=address, now=now)
     with context.platform(), stored_together():

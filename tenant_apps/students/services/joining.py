@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import IO
+from typing import Unpack
 
 from django.db import IntegrityError, transaction
 
 from shared_apps.accounts.models import Membership, User
 from shared_apps.accounts.rules import clean_person_username
-from shared_apps.accounts.services import count_sign_up, prepare_person, save_person
+from shared_apps.accounts.services import PersonDetails, count_sign_up, prepare_person, save_person
 from shared_apps.kernel.events import publish
 from shared_apps.kernel.phones import normalise_phone
 from shared_apps.teachers.services import count_students
@@ -23,18 +23,11 @@ from tenants.storage import stored_together
 
 def register_student(
     *,
-    first_name: str,
-    last_name: str,
     username: str,
-    email: str,
-    phone: str,
-    password: str,
     now: datetime,
     parent_phone: str = "",
     address: str = "",
-    avatar: IO[bytes] | None = None,
-    language: str = "",
-    password_field: str = "password1",
+    **person: Unpack[PersonDetails],
 ) -> Student:
     """A new identity who is a student of the active school: both rows or none.
 
@@ -45,17 +38,10 @@ def register_student(
     school = context.require_tenant()
     guardian = _guardian(parent_phone, school)
     user = prepare_person(
-        first_name=first_name,
-        last_name=last_name,
         username=clean_person_username(username),
-        email=email,
-        phone=phone,
-        password=password,
         user_type=User.Type.STUDENT,
         region=school.country,
-        language=language,
-        avatar=avatar,
-        password_field=password_field,
+        **person,
     )
     count_sign_up(address=address, now=now)
     with stored_together():

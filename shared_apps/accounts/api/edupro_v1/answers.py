@@ -40,7 +40,7 @@ class MessageOutput(serializers.Serializer):
 
 def field_errors(name: str, *fields: str) -> Any:
     """The shape of a 400: lists of texts, only of the fields that are refused."""
-    texts = {
+    texts: dict[str, Any] = {
         field: serializers.ListField(child=serializers.CharField(), required=False)
         for field in (*fields, "non_field_errors")
     }

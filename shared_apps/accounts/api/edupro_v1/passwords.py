@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,6 +18,7 @@ from shared_apps.accounts.api.edupro_v1.answers import (
     field_errors,
 )
 from shared_apps.accounts.api.permissions import IsSignedIn
+from shared_apps.accounts.models import Session
 from shared_apps.accounts.services import (
     change_password,
     request_password_code,
@@ -138,7 +141,7 @@ class ChangePassword(EduproV1View):
         given.is_valid(raise_exception=True)
         values = given.validated_data
         change_password(
-            session=request.auth,
+            session=cast(Session, request.auth),
             old_password=values["old_password"],
             new_password=values["new_password"],
             now=timezone.now(),

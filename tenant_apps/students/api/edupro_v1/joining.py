@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -14,6 +16,7 @@ from shared_apps.accounts.api.edupro_v1 import DetailOutput, ErrorOutput
 from shared_apps.accounts.api.edupro_v1.answers import TAGS, field_errors
 from shared_apps.accounts.api.fields import PublicFileUrl
 from shared_apps.accounts.api.permissions import IsStudentAnywhere
+from shared_apps.accounts.models import User
 from shared_apps.teachers.api.edupro_v1 import REGISTRATION_ERRORS, PersonInput, person_details
 from shared_apps.teachers.errors import TeacherUnknown
 from shared_apps.wire.edupro_v1 import EduproV1View, Phrase
@@ -102,7 +105,7 @@ class JoinTeacher(EduproV1View):
     def post(self, request: Request, teacher_username: str) -> Response:
         if request.named_school is None:
             raise TeacherUnknown
-        _student, is_new = join_school(user=request.user, now=timezone.now())
+        _student, is_new = join_school(user=cast(User, request.user), now=timezone.now())
         if is_new:
             return Response({"success": "Student joined successfully."}, status=status.HTTP_201_CREATED)
         return Response({"info": "Student is already associated with this teacher."})
