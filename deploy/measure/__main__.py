@@ -1,4 +1,4 @@
-"""python -m deploy.measure provisioning | fleet [schools]"""
+"""python -m deploy.measure provisioning | signup | fleet [schools]"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-MEASUREMENTS = ("provisioning", "fleet")
+MEASUREMENTS = ("provisioning", "signup", "fleet")
 
 
 def main(arguments: list[str]) -> int:
