@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import phonenumbers
+from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.errors import Refusal
-from django.utils.translation import gettext_lazy as _
 
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 

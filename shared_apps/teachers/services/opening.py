@@ -48,6 +48,8 @@ def open_school(
     Raises `UsernameInvalid`, `UsernameReserved`, `UsernameTaken`, `DetailsTaken`, `PhoneInvalid`,
     `PictureRefused`, `ColourRefused`, `InvalidInput` (weak password) or `TooManyAttempts`.
     """
+    # Counted first: whoever tries out which e-mails are known uses up the same allowance.
+    count_opened_school(address=address, now=now)
     name = clean_username(username)
     refuse_unavailable(username=name, now=now)
     chosen = {
@@ -56,7 +58,6 @@ def open_school(
     language = owner.setdefault("language", DEFAULT_LANGUAGE)
     user = prepare_person(username=name, user_type=User.Type.TEACHER, region=country, **owner)
     picture = clean_picture(upload=logo, field="logo", max_side=LOGO_SIDE) if logo else None
-    count_opened_school(address=address, now=now)
     with context.platform(), stored_together():
         # The person first: two sign-ups at once for one e-mail meet here, before a schema is taken.
         save_person(user=user)

@@ -36,6 +36,8 @@ def register_student(
     password) or `TooManyAttempts`.
     """
     school = context.require_tenant()
+    # Counted first: whoever tries out which e-mails are known uses up the same allowance.
+    count_sign_up(address=address, now=now)
     guardian = _guardian(parent_phone, school)
     user = prepare_person(
         username=clean_person_username(username),
@@ -43,7 +45,6 @@ def register_student(
         region=school.country,
         **person,
     )
-    count_sign_up(address=address, now=now)
     with stored_together():
         save_person(user=user)
         return _add_student(user, parent_phone=guardian, now=now)
