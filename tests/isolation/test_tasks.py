@@ -1,0 +1,124 @@
+"""Every background task runs in the school that asked for it and touches no other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from config.celery import app
+from shared_apps.catalogue.models import CatalogueCourse
+from tenant_apps.courses.models import Course, Lesson
+from tenant_apps.enrollments.models import Enrollment, LessonProgress
+from tenant_apps.students.models import Student
+from tenants import context
+from tenants.context import NoActiveTenant
+from tenants.tasks import NoSchoolForTask, SchoolTask
+from tests.isolation.world import build_world, digest
+
+app.autodiscover_tasks(force=True)
+OURS = {
+    name: task
+    for name, task in app.tasks.items()
+    if name.startswith(("tenants.", "shared_apps.", "tenant_apps."))
+}
+OF_A_SCHOOL = {name: task for name, task in OURS.items() if not task.platform_wide}
+
+# Tasks that run for the whole platform are named here, so that a new one is a decision.
+PLATFORM_WIDE = {
+    "shared_apps.accounts.tasks.mail_password_code",
+    "shared_apps.accounts.tasks.mail_password_notice",
+    "shared_apps.accounts.tasks.sweep_expired",
+    "tenant_apps.courses.tasks.reconcile_catalogue",
+    "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
+    "tenants.tasks.refill_stock",
+}
+
+
+def end_places(_world, rows):
+    over = timezone.now() - timedelta(days=1)
+    assert Enrollment.objects.filter(student__user_id=rows.people["enrolled"].id).update(ends_at=over) == 2
+    return []
+
+
+def change_titles(_world, _rows):
+    assert Course.objects.update(title="Changed by hand", version=F("version") + 1) == 3
+    return []
+
+
+def finish_course(_world, rows):
+    """Everything that is left of the course is done, and nobody has noticed."""
+    course_id, person = rows.ids["own"]["course_id"], rows.people["enrolled"]
+    student = Student.objects.get(user_id=person.id)
+    for lesson in Lesson.objects.filter(course_id=course_id):
+        LessonProgress.objects.create(student=student, lesson=lesson, is_completed=True)
+    places = Enrollment.objects.filter(student=student, course_id=course_id)
+    assert places.update(completed_lessons=2, progress_percent=100) == 1
+    return [str(course_id)]
+
+
+# What each task finds to do, and its arguments.
+WORK = {
+    "tenant_apps.enrollments.tasks.settle_course": finish_course,
+    "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
+    "tenant_apps.courses.tasks.reconcile_school": change_titles,
+}
+
+
+def test_every_task_is_a_schools_or_named_as_the_platforms():
+    assert {name for name, task in OURS.items() if task.platform_wide} == PLATFORM_WIDE
+    assert set(OF_A_SCHOOL) == set(WORK)
+    assert {type(task).__mro__.count(SchoolTask) for task in OURS.values()} == {1}
+
+
+def test_every_scheduled_task_is_the_platforms_and_exists():
+    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert scheduled <= PLATFORM_WIDE
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_SCHOOL))
+def test_task_of_a_school_is_not_sent_without_one(db, name):
+    for send in ("delay", "apply", "si"):
+        with context.platform(), pytest.raises(NoActiveTenant):
+            getattr(OF_A_SCHOOL[name], send)()
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_SCHOOL))
+@pytest.mark.parametrize("header", [{"edupro_school": ""}, {"edupro_school": "platform"}])
+def test_message_without_a_school_is_refused(db, name, header):
+    with context.platform(), pytest.raises(NoSchoolForTask):
+        OF_A_SCHOOL[name].apply(headers=header, throw=True)
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_SCHOOL))
+def test_task_changes_its_own_school_only(alpha, beta, name):
+    """Both schools have the same work waiting; each run does one school's."""
+    world = build_world(alpha, beta)
+    arguments = {}
+    for rows in (world.here, world.there):
+        with context.enter(rows.school):
+            arguments[rows.school.username] = WORK[name](world, rows)
+    before = state(alpha), state(beta)
+    run(name, alpha, arguments["alice"])
+    after_first = state(alpha), state(beta)
+    assert (after_first[0] != before[0], after_first[1] != before[1]) == (True, False)
+    run(name, beta, arguments["basma"])
+    after_second = state(alpha), state(beta)
+    assert (after_second[0] != after_first[0], after_second[1] != after_first[1]) == (False, True)
+
+
+def run(name, school, arguments):
+    with context.enter(school):
+        call = OF_A_SCHOOL[name].si(*arguments)
+    # The worker that takes the message is in no school.
+    with context.platform():
+        call.apply(throw=True)
+
+
+def state(school):
+    """The school's rows and its copies in the catalogue."""
+    with context.platform():
+        copies = list(CatalogueCourse.objects.filter(tenant_id=school.id).order_by("pk").values_list())
+    return digest(school), repr(copies)
