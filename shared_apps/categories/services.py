@@ -41,7 +41,7 @@ def _save(category: Category, changes: CategoryChanges) -> Category:
         former = category.icon.name
         for name in ("name", "name_ar"):
             if name in changes:
-                setattr(category, name, str(changes[name]).strip())  # type: ignore[literal-required]
+                setattr(category, name, str(changes[name]).strip())
         category.position = changes.get("position", category.position)
         if "icon" in changes:
             category.icon = changes["icon"] or ""

@@ -1,4 +1,7 @@
-"""Input fields as clients of `edupro_v1` fill them: an empty text for an optional field means none."""
+"""Input fields as clients of `edupro_v1` fill them, and bodies that several sections share.
+
+An empty text for an optional field means none.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,23 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from shared_apps.kernel.errors import Refusal
+
+
+class DetailBody(serializers.Serializer):
+    """What was done, or why not."""
+
+    detail = serializers.CharField()
+
+
+class FieldErrorsBody(serializers.Serializer):
+    """Refused input: under each field its texts; `non_field_errors` for what concerns several."""
+
+    non_field_errors = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+def refusals(*statuses: int) -> dict[int, type[serializers.Serializer]]:
+    """What these error statuses answer, for the OpenAPI document."""
+    return {status: FieldErrorsBody if status == 400 else DetailBody for status in statuses}
 
 
 class _EmptyIsNone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.utils import timezone
 from storages.backends.s3 import S3Storage
 
@@ -19,24 +20,29 @@ from tenants.storage.keeping import note_stored
 from tenants.storage.keys import key_for, own_key, parse_key
 
 
-class SchoolKeys:
+class SchoolKeys(Storage):
     """What both storages share: where a file goes and who may touch it."""
 
-    def generate_filename(self, filename: str) -> str:
-        return key_for(filename)
+    def generate_filename(self, filename: str | os.PathLike[str]) -> str:
+        return key_for(str(filename))
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return key_for(name)
 
-    def url(self, name: str) -> str:
+    def url(self, name: str | None) -> str:
         """A public file's lasting address, of whichever school; a private one's short signed link."""
-        key = parse_key(name)
+        key = parse_key(name or "")
         if key.is_public:
             return f"/media/{key.text}"
-        return self.private_url(name, name="", inline=False, now=timezone.now())
+        return self.private_url(key.text, name="", inline=False, now=timezone.now())
 
     def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
+        """A short signed address; see `signed_url`."""
         raise TypeError("each storage has its own links")
+
+    def erase_school(self, tenant_id: uuid.UUID) -> None:
+        """Remove everything that the school ever stored."""
+        raise TypeError("each storage removes in its own way")
 
     def _save(self, name: str, content: File) -> str:
         stored: str = super()._save(name, content)  # type: ignore[misc]  # a mixin before the storage
@@ -51,7 +57,6 @@ class LocalSchoolStorage(SchoolKeys, FileSystemStorage):
         return super().path(own_key(name).text)
 
     def erase_school(self, tenant_id: uuid.UUID) -> None:
-        """Remove everything that the school ever stored."""
         shutil.rmtree(Path(self.location) / "tenants" / str(tenant_id), ignore_errors=True)
 
     def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
@@ -76,7 +81,6 @@ class S3SchoolStorage(SchoolKeys, S3Storage):
         )
 
     def erase_school(self, tenant_id: uuid.UUID) -> None:
-        """Remove everything that the school ever stored."""
         self.bucket.objects.filter(Prefix=f"tenants/{tenant_id}/").delete()
 
     def presigned(self, key: str, **parameters: Any) -> str:

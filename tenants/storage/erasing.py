@@ -7,8 +7,11 @@ from django.db import transaction
 
 from shared_apps.kernel.events import receive
 from tenants.events import SchoolDropped
+from tenants.storage.backends import SchoolKeys
 
 
 @receive(SchoolDropped)
 def erase_files(event: SchoolDropped) -> None:
-    transaction.on_commit(lambda: storages["default"].erase_school(event.tenant_id))
+    storage = storages["default"]
+    if isinstance(storage, SchoolKeys):
+        transaction.on_commit(lambda: storage.erase_school(event.tenant_id))

@@ -14,6 +14,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -22,6 +23,9 @@ from django.utils import timezone
 
 from tenants.keys import tenant_key
 from tenants.storage.keys import Key, KeyRefused, own_key, parse_key
+
+if TYPE_CHECKING:
+    from tenants.storage.backends import SchoolKeys
 
 INLINE_TYPES = ("video/", "image/")
 """Everything else is only ever downloaded: a document is never rendered on our origin."""
@@ -41,7 +45,8 @@ def signed_url(key: str, *, name: str = "", inline: bool = False, now: datetime 
     `name` is what the browser calls the file; `inline` is honoured for videos and pictures only.
     Raises `KeyRefused` for a file of another school.
     """
-    return default_storage.private_url(key, name=name, inline=inline, now=now or timezone.now())
+    storage = cast("SchoolKeys", default_storage)
+    return storage.private_url(key, name=name, inline=inline, now=now or timezone.now())
 
 
 def local_link(key: str, *, name: str, inline: bool, now: datetime) -> str:

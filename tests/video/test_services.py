@@ -65,6 +65,7 @@ def test_large_upload_is_moved_from_its_temporary_file(module):
     made = services.create_lesson(module_id=module.id, changes={"title": "Big", "video": file}, now=NOW)
     assert made.duration_seconds == SAMPLE_SECONDS
     assert default_storage.size(made.video.file.name) == len(video_bytes())
+    file.close()
 
 
 def test_replaced_files_go_after_commit(lesson, django_capture_on_commit_callbacks):

@@ -15,11 +15,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.catalogue import selectors
-from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.categories.api.edupro_v1 import CategoryOutput
 from shared_apps.categories.selectors import card_of
 from shared_apps.kernel.errors import NotFound
 from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View, absolute
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenants.hosts import HostKind
 from tenants.storage import public_url
 
@@ -61,7 +61,7 @@ class PublicCourseOutput(serializers.Serializer):
         return self.address_of(course.thumbnail)
 
     @extend_schema_field(CategoryOutput(allow_null=True))
-    def get_category(self, course: CatalogueCourse) -> dict[str, Any] | None:
+    def get_category(self, course: Any) -> dict[str, Any] | None:
         if course.category is None:
             return None
         return dict(CategoryOutput(card_of(course.category), context=self.context).data)
@@ -89,7 +89,7 @@ class CourseList(EduproV1View):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(parameters=PAGING, responses=CoursePageOutput, tags=TAGS)
+    @extend_schema(parameters=PAGING, responses={200: CoursePageOutput, **refusals(404)}, tags=TAGS)
     def get(self, request: Request) -> Response:
         return _page(self, selectors.list_courses(school_id=shown_school(request)))
 
@@ -108,11 +108,11 @@ class CourseSearch(EduproV1View):
             OpenApiParameter("is_published", bool),
             OpenApiParameter("ordering", str, enum=list(selectors.ORDERINGS)),
         ],
-        responses=CoursePageOutput,
+        responses={200: CoursePageOutput, **refusals(404)},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        wanted = {name: value.replace("\x00", "").strip() for name, value in request.query_params.items()}
+        wanted = {name: _plain(value) for name, value in request.query_params.items()}
         courses = selectors.search_courses(
             text=wanted.get("search", ""),
             category_name=wanted.get("category__name", ""),
@@ -128,12 +128,16 @@ class TeacherCourseList(EduproV1View):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=PublicCourseOutput(many=True), tags=TAGS)
+    @extend_schema(responses={200: PublicCourseOutput(many=True), **refusals(404)}, tags=TAGS)
     def get(self, request: Request, teacher_username: str) -> Response:
         if request.named_school is None:
             raise NotFound()
         courses = selectors.list_courses(school_id=request.named_school.id)
         return Response(PublicCourseOutput(courses, many=True, context={"request": request}).data)
+
+
+def _plain(value: object) -> str:
+    return str(value).replace("\x00", "").strip()
 
 
 def _page(view: EduproV1View, courses: Any) -> Response:

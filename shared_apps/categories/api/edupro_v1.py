@@ -14,7 +14,7 @@ from shared_apps.categories import selectors, services
 from shared_apps.categories.selectors import CategoryCard
 from shared_apps.kernel.images import JPG_PNG_WEBP, clean_picture
 from shared_apps.wire.edupro_v1 import EduproV1View, absolute
-from shared_apps.wire.edupro_v1_fields import OptionalFile
+from shared_apps.wire.edupro_v1_fields import OptionalFile, refusals
 from tenants.storage import public_url
 
 TAGS = ["2 Categories"]
@@ -40,9 +40,9 @@ class CategoryInput(serializers.Serializer):
     def changes(self) -> services.CategoryChanges:
         """What was given, with the picture checked. Raises `PictureRefused`, `PictureTooLarge`."""
         given: services.CategoryChanges = {**self.validated_data}
-        if given.get("icon"):
+        if icon := given.get("icon"):
             given["icon"] = clean_picture(
-                upload=given["icon"],
+                upload=icon,
                 field="icon",
                 max_bytes=settings.MAX_IMAGE_BYTES,
                 max_side=ICON_SIDE,
@@ -56,7 +56,9 @@ class CategoryCreate(EduproV1View):
 
     permission_classes = [IsPlatformAdmin]
 
-    @extend_schema(request=CategoryInput, responses={201: CategoryOutput}, tags=TAGS)
+    @extend_schema(
+        request=CategoryInput, responses={201: CategoryOutput, **refusals(400, 401, 403)}, tags=TAGS
+    )
     def post(self, request: Request) -> Response:
         given = CategoryInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -82,13 +84,17 @@ class CategoryUpdate(EduproV1View):
 
     permission_classes = [IsPlatformAdmin]
 
-    @extend_schema(request=CategoryInput, responses=CategoryOutput, tags=TAGS)
+    @extend_schema(
+        request=CategoryInput, responses={200: CategoryOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def put(self, request: Request, category_id: int) -> Response:
         given = CategoryInput(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         category = services.update_category(number=category_id, changes=given.changes())
         return Response(CategoryOutput(selectors.card_of(category), context={"request": request}).data)
 
-    @extend_schema(request=CategoryInput, responses=CategoryOutput, tags=TAGS)
+    @extend_schema(
+        request=CategoryInput, responses={200: CategoryOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def patch(self, request: Request, category_id: int) -> Response:
         return self.put(request, category_id)

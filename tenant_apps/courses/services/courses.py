@@ -17,7 +17,7 @@ from tenant_apps.courses.errors import FreeCostsNothing
 from tenant_apps.courses.events import CourseRemoved, LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services.files import check_trailer, clean_image, replace_file
-from tenant_apps.courses.services.keeping import count_courses, keep_course, lock_course
+from tenant_apps.courses.services.keeping import count_offered, keep_course, lock_course
 from tenants.storage import discard_after_commit, stored_together
 
 
@@ -46,7 +46,7 @@ def create_course(*, changes: CourseChanges, now: datetime) -> Course:
         course = Course()
         _apply(course, {**changes, "title": changes.get("title", "")}, now)
         keep_course(course)
-        count_courses()
+        count_offered(change=int(course.is_published))
     return course
 
 
@@ -61,8 +61,7 @@ def update_course(*, course_id: uuid.UUID, changes: CourseChanges, now: datetime
         was_published = course.is_published
         _apply(course, changes, now)
         keep_course(course)
-        if course.is_published != was_published:
-            count_courses()
+        count_offered(change=int(course.is_published) - int(was_published))
     return course
 
 
@@ -91,8 +90,8 @@ def delete_course(*, course_id: uuid.UUID) -> None:
         files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
         discard_after_commit(course.thumbnail.name or "", course.trailer_video.name or "", *pictures, *files)
         catalogue.withdraw_course(course_id=course.id)
+        count_offered(change=-int(course.is_published))
         course.delete()
-        count_courses()
 
 
 def _checked(changes: CourseChanges) -> CourseChanges:
@@ -115,7 +114,7 @@ def _apply(course: Course, changes: CourseChanges, now: datetime) -> None:
         _apply_category(course, changes["category"])
     for name in ("thumbnail", "trailer_video"):
         if name in changes:
-            replace_file(course, name, changes[name])  # type: ignore[literal-required]
+            replace_file(course, name, changes[name])
     if changes.get("is_published", course.is_published) != course.is_published:
         course.state = Course.State.PUBLISHED if changes["is_published"] else Course.State.DRAFT
         course.published_at = now if changes["is_published"] else None

@@ -14,6 +14,7 @@ from shared_apps.catalogue.selectors import versions_of_school
 from shared_apps.kernel import events
 from shared_apps.kernel.errors import NotFound
 from shared_apps.teachers.models import TeacherProfile
+from shared_apps.teachers.services import count_courses
 from tenant_apps.courses.events import ContentChanged
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.selectors import count_published_courses, list_published_courses
@@ -99,10 +100,9 @@ def copy_course(course: Course) -> None:
     catalogue.publish_course(copy=copy)
 
 
-def count_courses() -> None:
-    """Tell the teacher's public profile how many courses the school offers."""
-    profile = TeacherProfile.objects.filter(tenant_id=require_tenant().id)
-    profile.update(courses_count=count_published_courses())
+def count_offered(*, change: int) -> None:
+    """Tell the teacher's public profile that the school offers more courses, or fewer."""
+    count_courses(tenant_id=require_tenant().id, change=change)
 
 
 @transaction.atomic
@@ -115,8 +115,14 @@ def rebuild_copies() -> int:
     for course in courses:
         copy_course(course)
     catalogue.sweep_school(keep=[course.id for course in courses])
-    count_courses()
+    _count_anew(school_id=require_tenant().id)
     return len(courses)
+
+
+def _count_anew(*, school_id: uuid.UUID) -> None:
+    # Counted under the profile's lock: what others publish meanwhile is added after this.
+    shown = TeacherProfile.objects.select_for_update().get(tenant_id=school_id).courses_count
+    count_courses(tenant_id=school_id, change=count_published_courses() - shown)
 
 
 def is_copied() -> bool:

@@ -120,7 +120,7 @@ def _apply(lesson: Lesson, changes: LessonChanges) -> None:
         lesson.title = rules.clean_title(changes["title"])
     for name in ("description", "is_published", "is_free", "document_name"):
         if name in changes:
-            setattr(lesson, name, changes[name])  # type: ignore[literal-required]
+            setattr(lesson, name, changes[name])
     order = changes.get("order")
     if order is not None:
         _apply_order(lesson, order)

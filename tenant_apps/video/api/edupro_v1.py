@@ -12,10 +12,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.wire.edupro_v1 import EduproV1View, absolute
-from shared_apps.wire.edupro_v1_fields import OptionalFile, OptionalInteger, checked
+from shared_apps.wire.edupro_v1_fields import (
+    DetailBody,
+    OptionalFile,
+    OptionalInteger,
+    checked,
+    refusals,
+)
 from tenant_apps.courses import rules
 from tenant_apps.courses import services as courses
-from tenant_apps.courses.api.edupro_v1.outputs import DetailTextOutput
 from tenant_apps.courses.api.permissions import IsCourseOwner
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video import services
@@ -91,7 +96,9 @@ class LessonCreate(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(request=LessonInput, responses={201: LessonOutput}, tags=TAGS)
+    @extend_schema(
+        request=LessonInput, responses={201: LessonOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def post(self, request: Request, module_id: uuid.UUID) -> Response:
         given = LessonInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -104,14 +111,18 @@ class LessonUpdate(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(request=LessonInput, responses=LessonOutput, tags=TAGS)
+    @extend_schema(
+        request=LessonInput, responses={200: LessonOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def put(self, request: Request, id: uuid.UUID) -> Response:
         given = LessonInput(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         lesson = services.update_lesson(lesson_id=id, changes=given.changes(), now=timezone.now())
         return Response(lesson_output(lesson, request, may_play=True))
 
-    @extend_schema(request=LessonInput, responses=LessonOutput, tags=TAGS)
+    @extend_schema(
+        request=LessonInput, responses={200: LessonOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def patch(self, request: Request, id: uuid.UUID) -> Response:
         return self.put(request, id)
 
@@ -121,7 +132,7 @@ class LessonDelete(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(responses={200: DetailTextOutput}, tags=TAGS)
+    @extend_schema(responses={200: DetailBody, **refusals(401, 403, 404)}, tags=TAGS)
     def delete(self, request: Request, id: uuid.UUID) -> Response:
         courses.delete_lesson(lesson_id=id)
         return Response({"detail": "Lesson deleted successfully."})

@@ -84,7 +84,7 @@ def _plain(changes: LessonInput, checked: CheckedFiles) -> courses.LessonChanges
     plain: courses.LessonChanges = {}
     for name in ("title", "description", "order", "is_published", "is_free", "document"):
         if name in changes:
-            plain[name] = changes[name]  # type: ignore[literal-required]
+            plain[name] = changes[name]
     if "thumbnail" in changes:
         plain["thumbnail"] = checked.thumbnail
     document = changes.get("document")

@@ -39,7 +39,7 @@ def measure(*, upload: File) -> int:
 
 def play_url(*, video: Video, now: datetime) -> str:
     """A short signed address of the file."""
-    return signed_url(video.file.name, name=video.original_name, inline=True, now=now)
+    return signed_url(video.file.name or "", name=video.original_name, inline=True, now=now)
 
 
 def _milliseconds(track: Any) -> float:

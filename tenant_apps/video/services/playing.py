@@ -45,4 +45,4 @@ def document_link(*, lesson: Lesson, now: datetime) -> str | None:
     """A short signed address that downloads the lesson's document; None without one."""
     if not lesson.document:
         return None
-    return signed_url(lesson.document.name, name=lesson.document_name or lesson.title, now=now)
+    return signed_url(lesson.document.name or "", name=lesson.document_name or lesson.title, now=now)

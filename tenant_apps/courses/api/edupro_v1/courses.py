@@ -18,7 +18,7 @@ from shared_apps.categories.selectors import CategoryCard, find_category
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.wire.edupro_v1 import EduproV1View
-from shared_apps.wire.edupro_v1_fields import OptionalDecimal, OptionalFile, OptionalInteger
+from shared_apps.wire.edupro_v1_fields import OptionalDecimal, OptionalFile, OptionalInteger, refusals
 from tenant_apps.courses import selectors, services
 from tenant_apps.courses.api.edupro_v1.outputs import CourseOutput, PrivateCourseOutput
 from tenant_apps.courses.api.permissions import IsCourseOwner
@@ -60,7 +60,7 @@ class CourseCreate(EduproV1View):
 
     permission_classes = [IsTeacher, IsCourseOwner]
 
-    @extend_schema(request=CourseInput, responses={201: CourseOutput}, tags=TAGS)
+    @extend_schema(request=CourseInput, responses={201: CourseOutput, **refusals(400, 401, 403)}, tags=TAGS)
     def post(self, request: Request) -> Response:
         given = CourseInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -73,7 +73,7 @@ class CourseDetail(EduproV1View):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=PublicCourseOutput, tags=TAGS)
+    @extend_schema(responses={200: PublicCourseOutput, **refusals(404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
         listed = find_course(course_id=course_id, school_id=shown_school(request))
         if listed is not None:
@@ -88,14 +88,18 @@ class CourseUpdate(EduproV1View):
 
     permission_classes = [IsTeacher, IsCourseOwner]
 
-    @extend_schema(request=CourseInput, responses=CourseOutput, tags=TAGS)
+    @extend_schema(
+        request=CourseInput, responses={200: CourseOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def put(self, request: Request, course_id: uuid.UUID) -> Response:
         given = CourseInput(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         course = services.update_course(course_id=course_id, changes=given.changes(), now=timezone.now())
         return Response(_told(request, course))
 
-    @extend_schema(request=CourseInput, responses=CourseOutput, tags=TAGS)
+    @extend_schema(
+        request=CourseInput, responses={200: CourseOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def patch(self, request: Request, course_id: uuid.UUID) -> Response:
         return self.put(request, course_id)
 
@@ -105,7 +109,7 @@ class CourseDelete(EduproV1View):
 
     permission_classes = [IsTeacher, IsCourseOwner]
 
-    @extend_schema(responses={204: None}, tags=TAGS)
+    @extend_schema(responses={204: None, **refusals(401, 403, 404)}, tags=TAGS)
     def delete(self, request: Request, course_id: uuid.UUID) -> Response:
         services.delete_course(course_id=course_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -116,7 +120,7 @@ class OwnCourseList(EduproV1View):
 
     permission_classes = [IsTeacher]
 
-    @extend_schema(responses=CourseOutput(many=True), tags=TAGS)
+    @extend_schema(responses={200: CourseOutput(many=True), **refusals(401, 403)}, tags=TAGS)
     def get(self, request: Request) -> Response:
         courses = selectors.list_courses_for_staff()
         return Response(CourseOutput(courses, many=True, context={"request": request}).data)
@@ -127,7 +131,7 @@ class CoursePrivateDetails(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(responses=PrivateCourseOutput, tags=TAGS)
+    @extend_schema(responses={200: PrivateCourseOutput, **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
         content = selectors.get_course_content(course_id=course_id)
         context = {"request": request, "course_content": content}

@@ -13,9 +13,16 @@ from rest_framework.response import Response
 
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.wire.edupro_v1 import EduproV1View, Phrase
-from shared_apps.wire.edupro_v1_fields import OptionalDecimal, OptionalFile, OptionalInteger, checked
+from shared_apps.wire.edupro_v1_fields import (
+    DetailBody,
+    OptionalDecimal,
+    OptionalFile,
+    OptionalInteger,
+    checked,
+    refusals,
+)
 from tenant_apps.courses import rules, selectors, services
-from tenant_apps.courses.api.edupro_v1.outputs import DetailTextOutput, ModuleDetailOutput, ModuleOutput
+from tenant_apps.courses.api.edupro_v1.outputs import ModuleDetailOutput, ModuleOutput
 from tenant_apps.courses.api.permissions import IsCourseOwner
 from tenant_apps.courses.models import Module
 from tenant_apps.students.api.permissions import IsMember
@@ -51,7 +58,7 @@ class ModuleList(EduproV1View):
 
     permission_classes = [IsMember]
 
-    @extend_schema(responses=ModuleOutput(many=True), tags=TAGS)
+    @extend_schema(responses={200: ModuleOutput(many=True), **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
         is_staff = request.staff_member is not None
         if is_staff:
@@ -72,7 +79,9 @@ class ModuleCreate(EduproV1View):
         )
     }
 
-    @extend_schema(request=ModuleInput, responses={201: ModuleOutput}, tags=TAGS)
+    @extend_schema(
+        request=ModuleInput, responses={201: ModuleOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def post(self, request: Request, course_id: uuid.UUID) -> Response:
         given = ModuleInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -86,12 +95,12 @@ class ModuleDetail(EduproV1View):
 
     permission_classes = [IsMember]
 
-    @extend_schema(responses=ModuleDetailOutput, tags=TAGS)
+    @extend_schema(responses={200: ModuleDetailOutput, **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, module_id: uuid.UUID) -> Response:
         if request.staff_member is not None:
             return Response(_detail(request, selectors.get_module(module_id=module_id)))
         module = selectors.get_visible_module(
-            module_id=module_id, user_id=request.user.id, now=timezone.now()
+            module_id=module_id, user_id=request.student.user_id, now=timezone.now()
         )
         return Response(_detail(request, module, published_only=True))
 
@@ -101,14 +110,18 @@ class ModuleUpdate(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(request=ModuleInput, responses=ModuleDetailOutput, tags=TAGS)
+    @extend_schema(
+        request=ModuleInput, responses={200: ModuleDetailOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def put(self, request: Request, module_id: uuid.UUID) -> Response:
         given = ModuleInput(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         module = services.update_module(module_id=module_id, changes=given.changes())
         return Response(_detail(request, module))
 
-    @extend_schema(request=ModuleInput, responses=ModuleDetailOutput, tags=TAGS)
+    @extend_schema(
+        request=ModuleInput, responses={200: ModuleDetailOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
+    )
     def patch(self, request: Request, module_id: uuid.UUID) -> Response:
         return self.put(request, module_id)
 
@@ -118,14 +131,14 @@ class ModuleDelete(EduproV1View):
 
     permission_classes = [IsCourseOwner]
 
-    @extend_schema(responses={200: DetailTextOutput}, tags=TAGS)
+    @extend_schema(responses={200: DetailBody, **refusals(401, 403, 404)}, tags=TAGS)
     def delete(self, request: Request, module_id: uuid.UUID) -> Response:
         services.delete_module(module_id=module_id)
         return Response({"detail": "Module deleted successfully."})
 
 
 def _visible_course(request: Request, course_id: uuid.UUID) -> None:
-    selectors.get_visible_course(course_id=course_id, user_id=request.user.id, now=timezone.now())
+    selectors.get_visible_course(course_id=course_id, user_id=request.student.user_id, now=timezone.now())
 
 
 def _detail(request: Request, module: Module, *, published_only: bool = False) -> Any:

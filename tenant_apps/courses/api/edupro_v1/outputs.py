@@ -27,7 +27,7 @@ class CourseOutput(PublicCourseOutput):
         return course.is_published
 
     @extend_schema_field(CategoryOutput)
-    def get_category(self, course: Course) -> dict[str, Any]:
+    def get_category(self, course: Any) -> dict[str, Any]:
         if course.category_id is None:
             return dict(NO_CATEGORY)
         # The name may have changed since the course was saved; the list of all is at hand.
@@ -114,9 +114,3 @@ class PrivateCourseOutput(CourseOutput):
         parts = {part.module.id: part for part in content.modules}
         modules = [part.module for part in content.modules]
         return OwnModuleOutput(modules, many=True, context={**self.context, "content": parts}).data
-
-
-class DetailTextOutput(serializers.Serializer):
-    """A sentence about what was done, or why not."""
-
-    detail = serializers.CharField()
