@@ -26,7 +26,8 @@ ON CONFLICT (key) DO UPDATE SET
     window_ends_at = CASE
         WHEN c.window_ends_at <= %(now)s THEN %(ends)s
         WHEN c.count = %(limit)s
-            THEN %(now)s + LEAST(%(window)s * power(2, LEAST(c.strikes, 10)), %(longest)s) * interval '1 second'
+            THEN %(now)s + interval '1 second'
+                * LEAST(%(window)s * power(2, LEAST(c.strikes, 10)), %(longest)s)
         ELSE c.window_ends_at END
 RETURNING count, window_ends_at
 """
