@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -44,12 +43,6 @@ def find_ready_video(*, lesson: Lesson) -> Video | None:
 def videos_of_course(*, course_id: uuid.UUID) -> dict[uuid.UUID, Video]:
     """The videos of the course's lessons, in any state, by lesson."""
     return {video.lesson_id: video for video in Video.objects.filter(lesson__course_id=course_id)}
-
-
-def list_stuck_videos(*, now: datetime, older_than: timedelta) -> QuerySet[Video]:
-    """Videos that are still on their way since long."""
-    states = [Video.State.UPLOADING, Video.State.PROCESSING]
-    return Video.objects.filter(state__in=states, updated_at__lt=now - older_than)
 
 
 def _lessons() -> QuerySet[Lesson]:
