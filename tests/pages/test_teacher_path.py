@@ -21,7 +21,9 @@ VIDEO = Path(__file__).parents[2] / "deploy" / "demo" / "sample.mp4"
 
 @pytest.fixture
 def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+    client.cookies["language"] = "en"
+    return client
 
 
 def test_a_teacher_goes_all_the_way_to_a_printed_sheet(teacher: Api) -> None:

@@ -74,7 +74,7 @@ class BatchNew(TeacherPage):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = BatchForm(request.POST)
         if not form.is_valid():
-            return _form_page(request, form, status=422)
+            return _form_page(request, form)
         try:
             batch = create_batch(**form.order(now=timezone.now()))
         except Refusal as refusal:

@@ -25,7 +25,7 @@ class PriceField(forms.DecimalField):
     """An amount in the school's currency; Arabic digits and the Arabic decimal sign are read too."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "dir": "ltr"}
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(min_value=Decimal(0), max_value=MAX_PRICE, decimal_places=2, **kwargs)
 
@@ -38,10 +38,11 @@ class PriceField(forms.DecimalField):
 class PricedForm(forms.Form):
     """Something that has a price or is free."""
 
-    needs_price = True
-    """Whether it must have a price when it is not free."""
     is_free = forms.BooleanField(label=gettext_lazy("Free"), required=False)
-    price = PriceField(label=gettext_lazy("Price"), required=False)
+    price = PriceField(
+        label=gettext_lazy("Price"),
+        error_messages={"required": gettext_lazy("Write a price, or switch “free” on.")},
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -49,7 +50,7 @@ class PricedForm(forms.Form):
             # A price left in the field is not meant any more.
             given["price"] = Decimal(0)
             self.errors.pop("price", None)
-        elif self.needs_price and not given.get("price") and "price" not in self.errors:
+        elif self.fields["price"].required and given.get("price") == 0:
             self.add_error("price", _("Write a price, or switch “free” on."))
         return given
 
@@ -136,7 +137,7 @@ class ModuleForm(PricedForm):
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.needs_price = course.sells_modules_alone
+        self.fields["price"].required = course.sells_modules_alone
 
     @classmethod
     def of(cls, module: Module) -> ModuleForm:

@@ -54,7 +54,7 @@ class CourseNew(EditorPage):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = CourseForm(request.POST, request.FILES)
         if not form.is_valid():
-            return _form_page(request, form, status=422)
+            return _form_page(request, form)
         try:
             course = create_course(changes=form.changes(), now=timezone.now())
         except Refusal as refusal:
@@ -75,7 +75,7 @@ class CourseDetails(EditorPage):
         course = get_course(course_id=course_id)
         form = CourseForm(request.POST, request.FILES)
         if not form.is_valid():
-            return _form_page(request, form, course=course, status=422)
+            return _form_page(request, form, course=course)
         try:
             update_course(course_id=course_id, changes=form.changes(), now=timezone.now())
         except NotFound:

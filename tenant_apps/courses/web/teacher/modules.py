@@ -30,7 +30,7 @@ class ModuleNew(EditorPage):
         course = get_course(course_id=course_id)
         form = ModuleForm(request.POST, course=course)
         if not form.is_valid():
-            return _form_page(request, form, course, status=422)
+            return _form_page(request, form, course)
         try:
             module = create_module(course_id=course_id, changes=form.changes())
         except NotFound:
@@ -51,7 +51,7 @@ class ModuleEdit(EditorPage):
         module = module_of(course_id=course_id, module_id=module_id)
         form = ModuleForm(request.POST, course=module.course)
         if not form.is_valid():
-            return _form_page(request, form, module.course, module=module, status=422)
+            return _form_page(request, form, module.course, module=module)
         try:
             update_module(module_id=module_id, changes=form.changes())
         except NotFound:

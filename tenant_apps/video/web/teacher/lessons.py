@@ -33,7 +33,7 @@ class LessonNew(EditorPage):
         module = module_of(course_id=course_id, module_id=module_id)
         form = LessonForm(request.POST, request.FILES)
         if not form.is_valid():
-            return _form_page(request, form, module, status=422)
+            return _form_page(request, form, module)
         try:
             lesson = create_lesson(module_id=module_id, changes=form.changes(), now=timezone.now())
         except NotFound:
@@ -56,7 +56,7 @@ class LessonEdit(EditorPage):
         lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
         form = LessonForm(request.POST, request.FILES)
         if not form.is_valid():
-            return _form_page(request, form, lesson.module, lesson=lesson, status=422)
+            return _form_page(request, form, lesson.module, lesson=lesson)
         try:
             update_lesson(lesson_id=lesson_id, changes=form.changes(), now=timezone.now())
         except NotFound:

@@ -1,0 +1,237 @@
+"""Teacher's pages of courses: who may, what is refused, what stays as it was."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tenant_apps.courses.models import Course, Lesson, Module
+from tenants import context
+from tenants.context import ActiveTenant
+from tests.client import Api
+from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
+
+ApiMaker = Callable[..., Api]
+PLAIN = {"title": "Waves", "price": "150", "access_days": "30"}
+
+
+@pytest.fixture
+def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
+    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+    client.cookies["language"] = "en"
+    return client
+
+
+def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
+    return client.post(path, data, status=status, format="multipart")
+
+
+def body(client: Api, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def queries(client: Api, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as found:
+        client.get(path)
+    return len(found)
+
+
+def titles(text: str) -> list[str]:
+    return re.findall(r'<a class="cover-link"[^>]*><bdi>([^<]*)</bdi></a>', text)
+
+
+def test_the_list_is_empty_with_a_next_step(teacher: Api) -> None:
+    text = body(teacher, "/teach/courses/")
+    assert "Make your first course" in text
+    assert titles(text) == []
+
+
+def test_the_list_searches_and_filters(teacher: Api) -> None:
+    make_course(title="Waves")
+    make_course(title="Light", state=Course.State.DRAFT)
+    assert titles(body(teacher, "/teach/courses/")) == ["Light", "Waves"]
+    assert titles(body(teacher, "/teach/courses/?q=wav")) == ["Waves"]
+    assert titles(body(teacher, "/teach/courses/?state=draft")) == ["Light"]
+    assert "No course matches" in body(teacher, "/teach/courses/?q=%00heat")
+
+
+def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
+    make_course()
+    one = queries(teacher, "/teach/courses/")
+    make_course()
+    make_course()
+    assert queries(teacher, "/teach/courses/") == one
+
+
+def test_the_outline_asks_the_same_for_one_and_three(teacher: Api) -> None:
+    course = make_course()
+    make_lesson(make_module(course))
+    path = f"/teach/courses/{course.id}/"
+    one = queries(teacher, path)
+    for _number in range(2):
+        module = make_module(course)
+        make_lesson(module)
+        make_lesson(module)
+    assert queries(teacher, path) == one
+
+
+def test_nobody_is_led_to_the_teachers_door(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    answer = api(school=in_alpha).get("/teach/courses/", status=302)
+    assert answer["Location"] == "/teach/sign-in/?next=%2Fteach%2Fcourses%2F"
+
+
+def test_a_student_is_refused(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    client = api(school=in_alpha).sign_in(make_student().user)
+    client.get("/teach/courses/", status=403)
+    send(client, "/teach/courses/new/", PLAIN, status=403)
+    assert Course.objects.count() == 0
+
+
+def test_an_assistant_looks_and_changes_nothing(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    lesson = make_lesson()
+    course, module = lesson.course, lesson.module
+    client = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff")
+    client.cookies["language"] = "en"
+    base = f"/teach/courses/{course.id}/"
+    assert "formaction" not in body(client, base)
+    client.get(f"{base}preview/")
+    client.get(f"{base}lessons/{lesson.id}/preview/")
+    for path in ("/teach/courses/new/", f"{base}details/", f"{base}modules/{module.id}/"):
+        client.get(path, status=403)
+    send(client, f"{base}act/", {"do": "delete"}, status=403)
+    send(client, f"{base}modules/{module.id}/act/", {"do": "delete"}, status=403)
+    send(client, f"{base}lessons/{lesson.id}/act/", {"do": "delete"}, status=403)
+    assert (Course.objects.count(), Module.objects.count(), Lesson.objects.count()) == (1, 1, 1)
+
+
+def test_wrong_input_keeps_what_was_typed(teacher: Api) -> None:
+    wrong = {"title": "Waves", "price": "much", "access_days": "30", "description": "Sea & sound"}
+    text = send(teacher, "/teach/courses/new/", wrong, status=200).content.decode()
+    assert 'value="Waves"' in text
+    assert 'value="much"' in text
+    assert "Sea &amp; sound" in text
+    assert Course.objects.count() == 0
+
+
+def test_a_course_needs_a_price_or_to_be_free(teacher: Api) -> None:
+    text = send(teacher, "/teach/courses/new/", {**PLAIN, "price": ""}, status=200).content.decode()
+    assert "Write a price, or switch “free” on." in text
+    send(teacher, "/teach/courses/new/", {**PLAIN, "price": "0"}, status=200)
+    send(teacher, "/teach/courses/new/", {**PLAIN, "is_free": "on"})
+    course = Course.objects.get()
+    assert (course.is_free, course.price) == (True, Decimal("0.00"))
+
+
+def test_a_picture_that_is_none_is_refused_beside_its_field(teacher: Api) -> None:
+    given = {**PLAIN, "thumbnail": SimpleUploadedFile("p.png", b"not a picture")}
+    text = send(teacher, "/teach/courses/new/", given, status=200).content.decode()
+    assert "The image must be JPG or PNG." in text
+    assert Course.objects.count() == 0
+
+
+def test_details_change_only_what_the_form_says(teacher: Api) -> None:
+    course = make_course(title="Old", price=Decimal("10.00"), access_days=7)
+    path = f"/teach/courses/{course.id}/details/"
+    assert 'value="Old"' in body(teacher, path)
+    send(teacher, path, {"title": "New", "price": "20", "access_days": "0", "sells_modules_alone": "on"})
+    course.refresh_from_db()
+    kept = (course.title, course.price, course.access_days, course.sells_modules_alone, course.is_published)
+    assert kept == ("New", Decimal("20.00"), 0, True, True)
+
+
+def test_publishing_unpublishing_and_deleting_twice_is_harmless(teacher: Api) -> None:
+    course = make_course(state=Course.State.DRAFT)
+    path = f"/teach/courses/{course.id}/act/"
+    for act, published in (("publish", True), ("publish", True), ("unpublish", False), ("unpublish", False)):
+        send(teacher, path, {"do": act})
+        course.refresh_from_db()
+        assert course.is_published is published
+    send(teacher, path, {"do": "delete"})
+    assert send(teacher, path, {"do": "delete"})["Location"] == "/teach/courses/"
+    assert Course.objects.count() == 0
+
+
+def test_an_unknown_act_and_a_get_change_nothing(teacher: Api) -> None:
+    lesson = make_lesson()
+    base = f"/teach/courses/{lesson.course_id}/"
+    for path in (f"{base}act/", f"{base}modules/{lesson.module_id}/act/", f"{base}lessons/{lesson.id}/act/"):
+        teacher.get(path, status=405)
+        send(teacher, path, {"do": "explode"}, status=404)
+    assert Lesson.objects.count() == 1
+
+
+def test_modules_and_lessons_move_hide_and_go(teacher: Api) -> None:
+    course = make_course()
+    first, second = make_module(course), make_module(course)
+    one, two = make_lesson(first), make_lesson(first)
+    base = f"/teach/courses/{course.id}/"
+    send(teacher, f"{base}modules/{second.id}/act/", {"do": "up"})
+    send(teacher, f"{base}modules/{second.id}/act/", {"do": "up"})
+    assert list(Module.objects.values_list("id", flat=True)) == [second.id, first.id]
+    answer = send(teacher, f"{base}lessons/{one.id}/act/", {"do": "down"})
+    assert answer["Location"] == f"{base}#lesson-{one.id}"
+    assert list(Lesson.objects.values_list("id", flat=True)) == [two.id, one.id]
+    for act in ("unpublish", "unpublish"):
+        send(teacher, f"{base}lessons/{one.id}/act/", {"do": act})
+        send(teacher, f"{base}modules/{second.id}/act/", {"do": act})
+    one.refresh_from_db()
+    second.refresh_from_db()
+    assert (one.is_published, second.is_published) == (False, False)
+    for act in ("delete", "delete"):
+        send(teacher, f"{base}lessons/{one.id}/act/", {"do": act})
+        send(teacher, f"{base}modules/{second.id}/act/", {"do": act})
+    assert (Lesson.objects.get(), Module.objects.get()) == (two, first)
+
+
+def test_a_lesson_file_of_the_wrong_kind_is_refused_and_nothing_is_made(teacher: Api) -> None:
+    module = make_module()
+    path = f"/teach/courses/{module.course_id}/modules/{module.id}/lessons/new/"
+    given = {"title": "Sea", "video": SimpleUploadedFile("sea.mp4", b"no video at all")}
+    text = send(teacher, path, given, status=200).content.decode()
+    assert 'value="Sea"' in text
+    assert "Unsupported extensions" in text
+    assert Lesson.objects.count() == 0
+
+
+def test_what_is_not_there_or_of_another_course_or_school_is_not_found(
+    teacher: Api, beta: ActiveTenant
+) -> None:
+    lesson, elsewhere = make_lesson(), make_course()
+    with context.enter(beta):
+        foreign = make_lesson()
+        foreign_base = f"/teach/courses/{foreign.course_id}/"
+        foreign_paths = [
+            foreign_base,
+            f"{foreign_base}details/",
+            f"{foreign_base}preview/",
+            f"{foreign_base}modules/{foreign.module_id}/",
+            f"{foreign_base}modules/{foreign.module_id}/lessons/new/",
+            f"{foreign_base}lessons/{foreign.id}/",
+            f"{foreign_base}lessons/{foreign.id}/preview/",
+        ]
+    crossed = f"/teach/courses/{elsewhere.id}/"
+    for path in (
+        *foreign_paths,
+        f"/teach/courses/{uuid.uuid4()}/",
+        f"{crossed}modules/{lesson.module_id}/",
+        f"{crossed}modules/{lesson.module_id}/lessons/new/",
+        f"{crossed}lessons/{lesson.id}/",
+    ):
+        teacher.get(path, status=404)
+    send(teacher, f"{foreign_base}act/", {"do": "unpublish"}, status=404)
+    send(teacher, f"{foreign_base}lessons/{foreign.id}/act/", {"do": "unpublish"}, status=404)
+    send(teacher, f"{crossed}lessons/{lesson.id}/act/", {"do": "unpublish"}, status=404)
+    with context.enter(beta):
+        foreign.refresh_from_db()
+        assert (foreign.is_published, foreign.course.is_published) == (True, True)
+    lesson.refresh_from_db()
+    assert lesson.is_published
