@@ -152,6 +152,7 @@ def test_link_of_a_closed_school_opens_nothing(api, alpha, link):
     Tenant.objects.filter(pk=alpha.id).update(state="suspended")
     forget_hosts()
     api().get(link, status=404)
+    api(school=alpha).get(link, status=503)
 
 
 def test_file_that_is_gone_is_missing(api, alpha, video, link):

@@ -12,7 +12,15 @@ from shared_apps.categories.selectors import card_of
 from tenant_apps.courses import services
 from tenant_apps.courses.models import Course
 from tenants import context
-from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
+from tests.factories import (
+    make_course,
+    make_enrollment,
+    make_lesson,
+    make_module,
+    make_staff,
+    make_student,
+    owner_of,
+)
 
 CREATE = "/api/v1/course/create/"
 OWN = "/api/v1/course/list-by-teacher/"
@@ -44,15 +52,19 @@ def published(**changes):
     return services.create_course(changes={"title": "Algebra", "is_published": True, **changes}, now=NOW)
 
 
-def test_draft_is_seen_by_staff_only(api, alice, alpha):
+def test_course_off_the_shop_is_seen_by_staff_and_by_students_who_have_it(api, alice, alpha):
     with context.enter(alpha):
         course = make_course(state="draft")
         bob = make_student()
         helper = make_staff(role="assistant")
     assert alice.get(detail(course.id)).json()["is_published"] is False
     api(school=alpha).sign_in(helper.user, kind="staff").get(detail(course.id))
-    for client in (api(), api(school=alpha), api(school=alpha).sign_in(bob.user)):
+    student = api(school=alpha).sign_in(bob.user)
+    for client in (api(), api(school=alpha), student):
         assert client.get(detail(course.id), status=404).json() == NOT_FOUND
+    with context.enter(alpha):
+        make_enrollment(bob, course)
+    assert student.get(detail(course.id)).json()["is_published"] is False
 
 
 def test_published_course_is_seen_by_everybody_but_other_schools_hosts(api, alpha, beta, category):

@@ -22,8 +22,10 @@ from shared_apps.wire.edupro_v1_fields import OptionalDecimal, OptionalFile, Opt
 from tenant_apps.courses import selectors, services
 from tenant_apps.courses.api.edupro_v1.outputs import CourseOutput, PrivateCourseOutput
 from tenant_apps.courses.api.permissions import IsCourseOwner
+from tenant_apps.courses.models import Course
 from tenant_apps.courses.rules import MAX_TITLE
 from tenant_apps.staff.api.permissions import IsTeacher
+from tenant_apps.students.api.permissions import IsMember
 
 TAGS = ["3 Courses"]
 
@@ -69,7 +71,7 @@ class CourseCreate(EduproV1View):
 
 
 class CourseDetail(EduproV1View):
-    """3.3: published courses for everybody, drafts for the school's staff."""
+    """3.3: published courses for everybody, others for staff and for students who have them."""
 
     permission_classes = [AllowAny]
 
@@ -78,9 +80,16 @@ class CourseDetail(EduproV1View):
         listed = find_course(course_id=course_id, school_id=shown_school(request))
         if listed is not None:
             return Response(PublicCourseOutput(listed, context={"request": request}).data)
-        if not IsTeacher().has_permission(request, self):
+        if not IsMember().has_permission(request, self):
             raise NotFound()
-        return Response(_told(request, selectors.get_course(course_id=course_id)))
+        return Response(_told(request, self._for_member(request, course_id)))
+
+    def _for_member(self, request: Request, course_id: uuid.UUID) -> Course:
+        if request.staff_member is not None:
+            return selectors.get_course(course_id=course_id)
+        return selectors.get_visible_course(
+            course_id=course_id, user_id=request.student.user_id, now=timezone.now()
+        )
 
 
 class CourseUpdate(EduproV1View):
