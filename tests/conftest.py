@@ -41,7 +41,8 @@ def _fresh_process_state() -> Iterator[None]:
 
     for alias in ("default", "platform"):
         caches[alias].clear()
-    hosts._map.clear()
+    # A new map, not an emptied one: a changed generation would cost a later request a query.
+    hosts._map = hosts._HostMap()
     context.set_active(None)
     yield
     context.set_active(None)
