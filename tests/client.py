@@ -26,6 +26,8 @@ class Api(APIClient):
         self.host = host or host_of(school)
         self.defaults["HTTP_HOST"] = self.host
         self.defaults["SERVER_NAME"] = self.host
+        # Tests read English whatever the school speaks; one of another language says so itself.
+        self.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
     def sign_in(self, user: Any, *, kind: str = "student", school: ActiveTenant | None = None) -> Api:
         """Carry the cookies of a real session: `student`, `staff` or `operator` (of the platform)."""

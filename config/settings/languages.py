@@ -10,4 +10,4 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-FORMAT_MODULE_PATH = None
+FORMAT_MODULE_PATH = ["config.formats"]

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from branding.services import get_brand
+from shared_apps.kernel.money import currency_sign
 from tenants.context import ActiveTenant
 from tenants.hosts import HostKind
 
@@ -33,7 +34,7 @@ class PageSchool:
             username=tenant.username,
             logo_url=brand.logo_url,
             tagline=brand.tagline,
-            currency=tenant.currency,
+            currency=currency_sign(code=tenant.currency),
             language=tenant.language,
         )
 

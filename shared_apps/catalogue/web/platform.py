@@ -21,6 +21,7 @@ from shared_apps.accounts.web.forms import school_address
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.catalogue.selectors import list_courses, search_courses
 from shared_apps.categories.selectors import list_categories
+from shared_apps.kernel.money import currency_sign
 
 PAGE_SIZE = 20
 NEWEST_ON_HOME = 6
@@ -102,7 +103,7 @@ def course_card(request: HttpRequest, course: CatalogueCourse) -> CourseCard:
         total_lessons=course.total_lessons,
         is_free=course.is_free,
         price=course.price,
-        currency=course.currency,
+        currency=currency_sign(code=course.currency),
     )
 
 
