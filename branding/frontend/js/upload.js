@@ -1,4 +1,5 @@
 // <form data-upload-progress>: sends by XMLHttpRequest to show progress; the answer is followed as the browser would.
+// An answer with X-Follow names where to go, so that no message is used up by a page that nobody sees.
 // Dropped files land in the input itself, so the same form works without script.
 import { toast } from "./toasts.js";
 
@@ -15,6 +16,11 @@ function drop(zone) {
 }
 
 function finish(form, request) {
+  const place = request.getResponseHeader("X-Follow");
+  if (place) {
+    location.assign(place);
+    return;
+  }
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const fresh = form.id ? page.getElementById(form.id) : page.querySelector("form[data-upload-progress]");
   const refused = request.status >= 400 || fresh?.querySelector("[aria-invalid=true], [data-form-errors]");

@@ -20,6 +20,8 @@ export class Reports {
   async send(state) {
     const seconds = Math.floor(this.watched);
     if (this.isOver || (seconds < 1 && state !== "ended")) return;
+    // While the line is cut, playing alone asks nothing: the wait decides when it is told again.
+    if (this.pending && state === "playing") return;
     if (this.busy) {
       this.next = state;
       return;
@@ -43,6 +45,8 @@ export class Reports {
       });
       if (answer.ok) {
         this.failures = 0;
+        this.pending = null;
+        clearTimeout(this.timer);
         this.answered(await answer.json().catch(() => ({})), { seconds, state });
         return true;
       }
