@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from tenant_apps.courses.selectors import get_course, list_courses_for_staff
 from tenant_apps.courses.services import create_course, update_course
 from tenant_apps.courses.web.teacher.asking import asked
 from tenant_apps.courses.web.teacher.forms import CourseForm
+from tenant_apps.courses.web.teacher.going import go
 from tenant_apps.courses.web.teacher.rights import CoursePage, EditorPage, can_edit
 
 PAGE_SIZE = 20
@@ -61,7 +62,7 @@ class CourseNew(EditorPage):
             show_refusal(form=form, refusal=refusal)
             return _form_page(request, form, status=status_of(refusal))
         messages.success(request, _("The course is there, as a draft. Now add a module and lessons."))
-        return HttpResponseRedirect(reverse("teacher_course", args=[course.id]))
+        return go(request, reverse("teacher_course", args=[course.id]))
 
 
 class CourseDetails(EditorPage):
@@ -84,7 +85,7 @@ class CourseDetails(EditorPage):
             show_refusal(form=form, refusal=refusal)
             return _form_page(request, form, course=course, status=status_of(refusal))
         messages.success(request, _("Saved."))
-        return HttpResponseRedirect(reverse("teacher_course_details", args=[course_id]))
+        return go(request, reverse("teacher_course_details", args=[course_id]))
 
 
 def _filtered(*, search: str, state: str) -> QuerySet[Course]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.courses.models import Lesson, Module
+from tenant_apps.courses.web.teacher.going import go
 from tenant_apps.courses.web.teacher.rights import EditorPage, module_of
 from tenant_apps.video.selectors import find_video, get_lesson
 from tenant_apps.video.services import create_lesson, document_link, playback_link, update_lesson
@@ -43,8 +44,8 @@ class LessonNew(EditorPage):
             return _form_page(request, form, module, status=status_of(refusal))
         messages.success(request, _("“%(title)s” is added.") % {"title": lesson.title})
         if "another" in request.POST:
-            return HttpResponseRedirect(reverse("teacher_lesson_new", args=[course_id, module_id]))
-        return HttpResponseRedirect(place_of(lesson))
+            return go(request, reverse("teacher_lesson_new", args=[course_id, module_id]))
+        return go(request, place_of(lesson))
 
 
 class LessonEdit(EditorPage):
@@ -65,7 +66,7 @@ class LessonEdit(EditorPage):
             show_refusal(form=form, refusal=refusal, rename=RENAMED)
             return _form_page(request, form, lesson.module, lesson=lesson, status=status_of(refusal))
         messages.success(request, _("Saved."))
-        return HttpResponseRedirect(reverse("teacher_lesson", args=[course_id, lesson_id]))
+        return go(request, reverse("teacher_lesson", args=[course_id, lesson_id]))
 
 
 def lesson_of(*, course_id: uuid.UUID, lesson_id: uuid.UUID) -> Lesson:
