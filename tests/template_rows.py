@@ -36,9 +36,7 @@ def make_school(*, username: str) -> None:
     )
     user.set_password(PASSWORD)
     user.save()
-    tenant = Tenant.objects.create(
-        username=username, state=Tenant.State.ACTIVE, activated_at=JOINED, language="en"
-    )
+    tenant = Tenant.objects.create(username=username, state=Tenant.State.ACTIVE, activated_at=JOINED)
     create_school_schema(tenant)
     TeacherProfile.objects.create(tenant=tenant, user=user, full_name=user.full_name)
     Membership.objects.create(user=user, tenant=tenant, role=Membership.Role.OWNER)
