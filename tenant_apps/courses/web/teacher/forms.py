@@ -56,6 +56,7 @@ class PricedForm(forms.Form):
 
 
 class CourseForm(PricedForm):
+    field_order = ("title", "description", "category", "is_free", "price")
     title = forms.CharField(label=gettext_lazy("Title"), max_length=MAX_TITLE)
     description = forms.CharField(
         label=gettext_lazy("What students learn"),
@@ -121,6 +122,7 @@ class CourseForm(PricedForm):
 
 
 class ModuleForm(PricedForm):
+    field_order = ("title", "description", "is_free", "price")
     title = forms.CharField(label=gettext_lazy("Title"), max_length=MAX_TITLE)
     description = forms.CharField(
         label=gettext_lazy("What it is about"),
