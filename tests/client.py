@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from tenants import context
 from tenants.context import ActiveTenant
+from tests.openapi import check_answer
 
 
 def host_of(school: ActiveTenant | None) -> str:
@@ -58,7 +59,9 @@ class Api(APIClient):
         # The request decides its own school; a test body inside another one must not help it.
         with context.platform():
             response = getattr(super(), method)(path, data, **extra)
-        return self._checked(response, status)
+            self._checked(response, status)
+            check_answer(method, path, response)
+        return response
 
     def get(self, path: str, data: Any = None, status: int | None = 200, **extra: Any) -> Response:
         return self._send("get", path, data, status, **extra)
