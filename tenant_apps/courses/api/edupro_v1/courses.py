@@ -20,7 +20,7 @@ from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.wire.edupro_v1 import EduproV1View
 from shared_apps.wire.edupro_v1_fields import OptionalDecimal, OptionalFile, OptionalInteger, refusals
 from tenant_apps.courses import selectors, services
-from tenant_apps.courses.api.edupro_v1.outputs import CourseOutput, PrivateCourseOutput
+from tenant_apps.courses.api.edupro_v1.outputs import CourseOutput, PrivateCourseOutput, ShownCourseOutput
 from tenant_apps.courses.api.permissions import IsCourseOwner
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.rules import MAX_TITLE
@@ -75,7 +75,7 @@ class CourseDetail(EduproV1View):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses={200: PublicCourseOutput, **refusals(404)}, tags=TAGS)
+    @extend_schema(responses={200: ShownCourseOutput, **refusals(404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
         listed = find_course(course_id=course_id, school_id=shown_school(request))
         if listed is not None:

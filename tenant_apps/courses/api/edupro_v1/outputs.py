@@ -18,6 +18,20 @@ from tenants.storage import public_url
 NO_CATEGORY = {"id": None, "name": "", "icon": None}
 
 
+class CourseCategoryOutput(CategoryOutput):
+    """The category of a course; the course that has none has one without id and name."""
+
+    id = serializers.IntegerField(allow_null=True)
+
+
+class ShownCourseOutput(PublicCourseOutput):
+    """3.3, described: as the public sees a course, or as its own people see it."""
+
+    @extend_schema_field(CourseCategoryOutput(allow_null=True))
+    def get_category(self, course: Any) -> dict[str, Any] | None:
+        return super().get_category(course)
+
+
 class CourseOutput(PublicCourseOutput):
     """A course of the school in any state; its category is never null."""
 
@@ -26,7 +40,7 @@ class CourseOutput(PublicCourseOutput):
     def get_is_published(self, course: Course) -> bool:
         return course.is_published
 
-    @extend_schema_field(CategoryOutput)
+    @extend_schema_field(CourseCategoryOutput)
     def get_category(self, course: Any) -> dict[str, Any]:
         if course.category_id is None:
             return dict(NO_CATEGORY)
