@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -30,8 +29,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @csrf_exempt
 def closed_api(request: HttpRequest, *args: object) -> JsonResponse:
-    """Any API address of a closed school."""
-    return JsonResponse({"detail": _("This school is closed at the moment.")}, status=_closed_status())
+    """Any API address of a closed school, in English as every refusal of the contracts."""
+    return JsonResponse({"detail": "This school is closed at the moment."}, status=_closed_status())
 
 
 @csrf_exempt

@@ -179,7 +179,7 @@ def test_the_pages_of_a_closed_school_say_so_with_every_header(alpha, monkeypatc
     Tenant.objects.filter(pk=alpha.id).update(state=state)
     forget_hosts()
     for path in ("/", "/teach/", "/courses/1"):
-        answer = Client().get(path, headers={"host": "alice.edupro.test"})
+        answer = Client().get(path, headers={"host": "alice.edupro.test", "cookie": "language=en"})
         assert answer.status_code == status
         assert f"<title>{title}" in answer.content.decode()
         assert "script-src 'self'" in answer["Content-Security-Policy"]
