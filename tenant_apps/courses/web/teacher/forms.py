@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
@@ -14,6 +14,7 @@ from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.kernel.phones import western_digits
 from tenant_apps.courses.models import Course, Module
 from tenant_apps.courses.rules import MAX_TITLE
+from tenant_apps.courses.services import CourseChanges, ModuleChanges
 
 LONGEST_ACCESS = 3650
 """Ten years: nobody means more, and it is not a slip of the finger."""
@@ -106,7 +107,7 @@ class CourseForm(PricedForm):
         category = course.category_number
         return cls(initial={**initial, "price": _shown(course.price), "category": str(category or "")})
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> CourseChanges:
         """What the service takes; a file that was not chosen stays as it is."""
         given = self.cleaned_data
         names = ("title", "description", "price", "is_free", "access_days", "sells_modules_alone")
@@ -118,7 +119,7 @@ class CourseForm(PricedForm):
                 changes[name] = given[name]
             elif given[removal]:
                 changes[name] = None
-        return changes
+        return cast(CourseChanges, changes)
 
 
 class ModuleForm(PricedForm):
@@ -148,9 +149,9 @@ class ModuleForm(PricedForm):
         initial = {name: getattr(module, name) for name in names}
         return cls(course=module.course, initial={**initial, "price": _shown(module.price)})
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> ModuleChanges:
         names = ("title", "description", "price", "is_free", "is_published")
-        return {name: self.cleaned_data[name] for name in names}
+        return cast(ModuleChanges, {name: self.cleaned_data[name] for name in names})
 
 
 def _shown(price: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tenant_apps.courses.models import Lesson
 from tenant_apps.courses.rules import MAX_TITLE
 from tenant_apps.courses.web.teacher.forms import PICTURES, VIDEOS
+from tenant_apps.video.services import LessonInput
 
 DOCUMENTS = ".pdf,.doc,.docx,.ppt,.pptx"
 FILES = ("video", "document", "thumbnail")
@@ -60,8 +61,8 @@ class LessonForm(forms.Form):
         """The form as the lesson is now."""
         return cls(initial={name: getattr(lesson, name) for name in PLAIN})
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> LessonInput:
         """What the service takes; a file that was not chosen stays as it is."""
         given = self.cleaned_data
         changes = {name: given[name] for name in PLAIN}
-        return changes | {name: given[name] for name in FILES if given[name]}
+        return cast(LessonInput, changes | {name: given[name] for name in FILES if given[name]})
