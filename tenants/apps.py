@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TenantsConfig(AppConfig):
     name = "tenants"
     label = "tenants"
+    verbose_name = _("Schools")
 
     def ready(self) -> None:
         from tenants import checks  # noqa: F401  (registers the system checks)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CatalogueConfig(AppConfig):
     name = "shared_apps.catalogue"
     label = "catalogue"
+    verbose_name = _("Catalogue")
 
     def ready(self) -> None:
         from branding.rules.navigation import NavItem

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class TeachersConfig(AppConfig):
     name = "shared_apps.teachers"
     label = "teachers"
+    verbose_name = _("Teachers")
 
     def ready(self) -> None:
         from branding.rules.navigation import NavItem
