@@ -1,6 +1,7 @@
 // The address of a video lives for two minutes. It is asked for when the player opens, and again whenever the
 // browser needs more of the file after that: playing goes on where it was.
 const TRIES = 5;
+const STUMBLE = 500;
 
 const sleep = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
 
@@ -10,6 +11,7 @@ export class Link {
     this.misses = 0;
     video.addEventListener("error", () => this.renew());
     video.addEventListener("playing", () => { this.misses = 0; });
+    video.addEventListener("pause", () => { this.pausedAt = performance.now(); });
     window.addEventListener("online", () => this.isStuck && this.again());
   }
 
@@ -25,7 +27,8 @@ export class Link {
   async renew() {
     if (this.isAsking || !this.video.error) return;
     const { currentTime, playbackRate } = this.video;
-    const wasPlaying = !this.video.paused || this.resumes;
+    // A browser that finds no more film pauses first and complains then.
+    const wasPlaying = !this.video.paused || this.resumes || performance.now() - this.pausedAt < STUMBLE;
     const at = currentTime || this.at || 0;
     Object.assign(this, { at, resumes: wasPlaying });
     this.misses += 1;

@@ -11,8 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shared_apps.categories.selectors import find_category
 from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import find_profile
@@ -102,12 +104,19 @@ class SchoolCourse(OpenPage):
             "access": access_in_words(days=course.access_days),
             "days_left": days_left_in_words(ends_at=outline.ends_at, now=now),
             "way_in": _way_in(outline),
+            "category": _category_name(course),
             "is_student": student is not None,
             "is_staff": is_staff(request),
             "teacher": find_profile(tenant_id=require_tenant().id),
             "doors": doors(way_back=request.get_full_path()),
         }
         return render(request, "enrollments/student/course.html", context)
+
+
+def _category_name(course: Course) -> str:
+    """The subject in the reader's language; the course's own copy when the platform dropped it."""
+    found = find_category(category_id=course.category_id) if course.category_id else None
+    return found.name_in(get_language() or "en") if found else course.category_name
 
 
 def _way_in(outline: Outline) -> str:
