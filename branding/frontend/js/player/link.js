@@ -10,8 +10,8 @@ export class Link {
     Object.assign(this, { player, video, url, csrf });
     this.misses = 0;
     video.addEventListener("error", () => this.renew());
-    video.addEventListener("playing", () => { this.misses = 0; });
-    video.addEventListener("pause", () => { this.pausedAt = performance.now(); });
+    video.addEventListener("playing", () => Object.assign(this, { misses: 0, runs: true }));
+    video.addEventListener("pause", () => Object.assign(this, { runs: false, pausedAt: performance.now() }));
     window.addEventListener("online", () => this.isStuck && this.again());
   }
 
@@ -27,8 +27,8 @@ export class Link {
   async renew() {
     if (this.isAsking || !this.video.error) return;
     const { currentTime, playbackRate } = this.video;
-    // A browser that finds no more film pauses first and complains then.
-    const wasPlaying = !this.video.paused || this.resumes || performance.now() - this.pausedAt < STUMBLE;
+    // A browser that finds no more film pauses by itself, and tells of it before the error or after.
+    const wasPlaying = this.runs || this.resumes || performance.now() - this.pausedAt < STUMBLE;
     const at = currentTime || this.at || 0;
     Object.assign(this, { at, resumes: wasPlaying });
     this.misses += 1;
