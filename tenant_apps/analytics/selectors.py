@@ -29,18 +29,6 @@ class FirstSteps:
     redeemed: bool
     newest_course: uuid.UUID | None
 
-    @property
-    def done(self) -> list[bool]:
-        return [
-            self.look,
-            self.course,
-            self.video,
-            self.published,
-            self.codes,
-            self.student,
-            self.redeemed,
-        ]
-
 
 def first_steps() -> FirstSteps:
     """Seven small queries."""

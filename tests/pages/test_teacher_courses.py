@@ -235,3 +235,14 @@ def test_what_is_not_there_or_of_another_course_or_school_is_not_found(
         assert (foreign.is_published, foreign.course.is_published) == (True, True)
     lesson.refresh_from_db()
     assert lesson.is_published
+
+
+def test_a_form_sent_by_script_is_told_where_to_go(teacher: Api) -> None:
+    module = make_module()
+    path = f"/teach/courses/{module.course_id}/modules/{module.id}/lessons/new/"
+    answer = teacher.post(
+        path, {"title": "Sea"}, status=204, format="multipart", HTTP_X_REQUESTED_WITH="XMLHttpRequest"
+    )
+    lesson = Lesson.objects.get()
+    assert answer["X-Follow"] == f"/teach/courses/{module.course_id}/#lesson-{lesson.id}"
+    assert "“Sea” is added." in body(teacher, f"/teach/courses/{module.course_id}/")

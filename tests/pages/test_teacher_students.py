@@ -184,6 +184,14 @@ def test_the_first_page_ticks_itself(teacher: Api, in_alpha: ActiveTenant) -> No
     assert "Sara" in text
 
 
+def test_the_first_page_shows_an_assistant_no_steps(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    client = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff")
+    client.cookies["language"] = "en"
+    text = body(client, "/teach/")
+    assert "First steps" not in text
+    assert "/teach/courses/new/" not in text
+
+
 def test_the_first_page_asks_the_same_for_one_and_three(teacher: Api) -> None:
     make_enrollment(make_student(), make_course())
     one = queries(teacher, "/teach/")

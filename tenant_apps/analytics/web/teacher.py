@@ -16,6 +16,8 @@ from tenant_apps.analytics.selectors import FirstSteps, first_steps, list_latest
 from tenant_apps.enrollments.selectors import SchoolSummary, school_summary
 
 LATEST = 6
+BUILDERS = frozenset({"owner", "instructor"})
+"""Roles that make courses and codes: an assistant is shown no steps that would refuse them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,20 @@ class TeacherHome(TeacherPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
-        summary, steps = school_summary(now=now), first_steps()
-        lines = step_lines(steps)
+        role = request.actor.staff_member.role  # type: ignore[attr-defined]  # set by the page middleware
+        summary, lines = school_summary(now=now), step_lines(first_steps(), role=role)
+        to_do = [line for line in lines if not line.is_done]
         context = {
             "nav": "home",
             "now": now,
             "summary": summary,
             "steps": lines,
-            "steps_done": sum(steps.done),
-            "is_set_up": all(steps.done),
-            "next_step": next((line for line in lines if not line.is_done), None),
+            "steps_done": len(lines) - len(to_do),
+            "is_set_up": not to_do,
+            "can_build": role in BUILDERS,
+            "next_step": to_do[0] if to_do else None,
+            # What a school earns is not its staff's business, as in the API.
+            "sees_income": request.actor.staff_member.role == "owner",
             "days": revenue_rows(summary),
             "has_revenue": any(day.amount for day in summary.days),
             "latest": list_latest_enrollments(count=LATEST),
@@ -50,18 +56,24 @@ class TeacherHome(TeacherPage):
         return render(request, "analytics/teacher/home.html", context)
 
 
-def step_lines(steps: FirstSteps) -> list[Step]:
-    """The first steps in the order in which they make sense."""
+def step_lines(steps: FirstSteps, *, role: str) -> list[Step]:
+    """The first steps that this role may go, in the order in which they make sense."""
+    if role not in BUILDERS:
+        return []
+    look = Step(
+        _("Give the school your look"),
+        _("Colours and a logo: one minute."),
+        reverse("teacher_brand"),
+        steps.look,
+    )
+    return [look, *_building_steps(steps)] if role == "owner" else _building_steps(steps)
+
+
+def _building_steps(steps: FirstSteps) -> list[Step]:
     courses = reverse("teacher_courses")
     course = reverse("teacher_course", args=[steps.newest_course]) if steps.newest_course else courses
     home = reverse("school_home")
     return [
-        Step(
-            _("Give the school your look"),
-            _("Colours and a logo: one minute."),
-            reverse("teacher_brand"),
-            steps.look,
-        ),
         Step(
             _("Make your first course"),
             _("A title and a price are enough."),
