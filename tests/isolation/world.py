@@ -74,6 +74,9 @@ def furnish(school: ActiveTenant, prefix: str) -> SchoolRows:
         rows.code_text = {name: code.code for name, code in codes.items()}
         for ids in rows.ids.values():
             ids.setdefault("coupon_id", codes["coupon_code"].number)
+            ids.setdefault("code_id", codes["coupon_code"].id)
+            ids.setdefault("batch_id", codes["coupon_code"].batch_id)
+            ids.setdefault("student_key", people["enrolled"].id)
             ids.setdefault("student_id", people["enrolled"].user_number)
             ids["teacher_username"] = school.username
         rows.people = {name: student.user for name, student in people.items()}
@@ -108,14 +111,15 @@ def _course(state: str, student: Any) -> dict[str, Any]:
         "course_id": course.id,
         "module_id": module.id,
         "id": lesson.id,
+        "lesson_id": lesson.id,
         "enrollment_id": enrollment.number,
+        "place_id": enrollment.id,
     }
 
 
+_KEYS = ("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key")
 NOWHERE = {
-    "course_id": uuid.UUID("0190a000-0000-7000-8000-00000000dead"),
-    "module_id": uuid.UUID("0190a000-0000-7000-8000-00000000dead"),
-    "id": uuid.UUID("0190a000-0000-7000-8000-00000000dead"),
+    **{name: uuid.UUID("0190a000-0000-7000-8000-00000000dead") for name in _KEYS},
     "student_id": 999_999_999,
     "coupon_id": 999_999_999,
     "enrollment_id": 999_999_999,
