@@ -46,7 +46,7 @@ class TeacherHome(TeacherPage):
             "can_build": role in BUILDERS,
             "next_step": to_do[0] if to_do else None,
             # What a school earns is not its staff's business, as in the API.
-            "sees_income": request.actor.staff_member.role == "owner",
+            "sees_income": role == "owner",
             "days": revenue_rows(summary),
             "has_revenue": any(day.amount for day in summary.days),
             "latest": list_latest_enrollments(count=LATEST),
