@@ -69,7 +69,7 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
     }
     if is_sample and layout in {"portal", "dashboard", "auth"}:
         context["school"] = SimpleNamespace(
-            name=_("Amira Hassan Academy"),
+            name=_("A sample school"),
             username="amira",
             logo_url="",
             tagline=_("Physics that makes sense"),

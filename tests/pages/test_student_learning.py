@@ -119,6 +119,18 @@ def test_course_inside_goes_on_after_the_lesson_touched_latest(api: ApiMaker, in
     assert f"Next: {third.title}" in words
 
 
+def test_course_inside_goes_on_in_ones_own_module_not_in_a_preview(
+    api: ApiMaker, in_alpha: ActiveTenant
+) -> None:
+    student, course = make_student(), make_course()
+    make_lesson(make_module(course), title="Preview", is_free=True)
+    mine = make_module(course)
+    make_lesson(mine, title="Own")
+    make_enrollment(student, course, module=mine)
+    words = text_of(api(school=in_alpha).sign_in(student.user).get(f"/learn/courses/{course.id}/"))
+    assert "Next: Own" in words
+
+
 def test_course_inside_is_closed_to_others(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     student, course, *_rest = enrolled()
     shop = f"/courses/{course.id}/"

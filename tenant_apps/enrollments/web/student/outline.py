@@ -124,12 +124,13 @@ def _outline(
     now: datetime,
 ) -> Outline:
     over = {place.module_id for place in places if not place.is_live(now)}
+    owned = [state for state in states if state.is_open]  # previews elsewhere are no place to go on
     return Outline(
         course=course,
         modules=[_module_row(course, state, over, videos) for state in states],
         places=places,
         is_open=is_open,
-        resume=resume_at([lesson for state in states for lesson in state.lessons]),
+        resume=resume_at([lesson for state in owned or states for lesson in state.lessons]),
         now=now,
     )
 
