@@ -8,7 +8,29 @@ from django.utils.translation import gettext_lazy as _
 
 CENT = Decimal("0.01")
 MAX_PRICE = Decimal("99999999.99")
-SIGNS = {"EGP": _("EGP")}
+SIGNS = {
+    "AED": _("AED"),
+    "BHD": _("BHD"),
+    "DZD": _("DZD"),
+    "EGP": _("EGP"),
+    "IQD": _("IQD"),
+    "JOD": _("JOD"),
+    "KWD": _("KWD"),
+    "LBP": _("LBP"),
+    "LYD": _("LYD"),
+    "MAD": _("MAD"),
+    "MRU": _("MRU"),
+    "OMR": _("OMR"),
+    "QAR": _("QAR"),
+    "SAR": _("SAR"),
+    "SDG": _("SDG"),
+    "SYP": _("SYP"),
+    "TND": _("TND"),
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "YER": _("YER"),
+}
 """How people write a currency beside an amount, where that is not its code."""
 
 

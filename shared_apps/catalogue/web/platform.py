@@ -50,7 +50,7 @@ class PlatformHome(View):
         newest = list_courses()[:NEWEST_ON_HOME]
         context = {
             "looks": READY_THEMES,
-            "sample_name": _("Amira Hassan"),
+            "sample_name": _("Your name"),
             "platform_domain": settings.PLATFORM_DOMAIN,
             "courses": [course_card(request, course) for course in newest],
         }
