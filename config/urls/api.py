@@ -27,6 +27,7 @@ _schema = SpectacularAPIView.as_view(
 _docs = SpectacularSwaggerSplitView.as_view(
     url_name="edupro_v1_schema",
     url="/api/v1/schema/",
+    template_name="wire/api_docs.html",
     permission_classes=[AllowAny],
     authentication_classes=[],
     throttle_classes=[],
