@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.wire.edupro_v1 import CouponPages, EduproV1View, Phrase
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.coupons import rules, selectors, services
 from tenant_apps.coupons.models import AccessCode
 from tenant_apps.staff.api.permissions import IsTeacher, ManagesStudents
@@ -70,7 +71,9 @@ class CouponCreate(EduproV1View):
         number_of_coupons = serializers.IntegerField(min_value=1, max_value=rules.CODES_PER_BATCH)
         price = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=0, max_value=MAX_PRICE)
 
-    @extend_schema(request=Input, responses={201: CouponOutput(many=True)}, tags=TAGS)
+    @extend_schema(
+        request=Input, responses={201: CouponOutput(many=True), **refusals(400, 401, 403)}, tags=TAGS
+    )
     def post(self, request: Request) -> Response:
         given = self.Input(data=request.data)
         given.is_valid(raise_exception=True)
@@ -95,7 +98,7 @@ class CouponList(EduproV1View):
             OpenApiParameter("is_used", bool),
             OpenApiParameter("search", str, description="the beginning of a code"),
         ],
-        responses=CouponPageOutput,
+        responses={200: CouponPageOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
@@ -117,7 +120,7 @@ class CouponDetail(EduproV1View):
 
     permission_classes = [IsTeacher]
 
-    @extend_schema(responses={200: CouponOutput, 404: DetailOutput}, tags=TAGS)
+    @extend_schema(responses={200: CouponOutput, **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, coupon_id: int) -> Response:
         return Response(_told(selectors.get_code(number=coupon_id)))
 
@@ -135,7 +138,7 @@ class CouponUpdate(OwnersAct):
         )
         is_active = serializers.BooleanField(required=False)
 
-    _answers = {200: CouponOutput, 403: DetailOutput, 404: DetailOutput}
+    _answers = {200: CouponOutput, **refusals(400, 401, 403, 404)}
 
     @extend_schema(request=Input, responses=_answers, tags=TAGS)
     def put(self, request: Request, coupon_id: int) -> Response:
@@ -160,7 +163,7 @@ class CouponDelete(OwnersAct):
 
     @extend_schema(
         request=None,
-        responses={204: None, 400: DetailOutput, 403: DetailOutput, 404: DetailOutput},
+        responses={204: None, 400: DetailOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def delete(self, request: Request, coupon_id: int) -> Response:

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from shared_apps.kernel.errors import PermissionRefused
 from shared_apps.kernel.models import number_of
 from shared_apps.wire.edupro_v1 import CouponPages, EduproV1View, Phrase
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.coupons import selectors
 from tenant_apps.coupons.api.edupro_v1.codes import TAGS
 from tenant_apps.coupons.models import AccessCode, CodeUse
@@ -66,7 +67,7 @@ class UsedCouponList(EduproV1View):
             OpenApiParameter("page_size", int, description="10 unless said otherwise, at most 100"),
             OpenApiParameter("search", str, description="name or e-mail of the student, or a whole code"),
         ],
-        responses=UsedCouponPageOutput,
+        responses={200: UsedCouponPageOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
@@ -91,7 +92,7 @@ class TeacherRevenue(EduproV1View):
         error = serializers.CharField()
         detail = serializers.CharField()
 
-    @extend_schema(responses={200: Output, 403: Refused}, tags=["1 People"])
+    @extend_schema(responses={200: Output, 403: Refused, **refusals(401)}, tags=["1 People"])
     def get(self, request: Request) -> Response:
         return Response(self.Output({"revenue": selectors.total_revenue()}).data)
 

@@ -12,9 +12,9 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.accounts.models import Session
 from shared_apps.wire.edupro_v1 import EduproV1View
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.coupons.selectors import teacher_number
 from tenant_apps.enrollments import services
 from tenant_apps.enrollments.api.permissions import MayEnroll
@@ -78,7 +78,7 @@ class CourseEnrollment(EduproV1View):
     @extend_schema(
         operation_id="course_enrollment",
         request=Input,
-        responses={201: Output, 400: CourseRefusals, 404: DetailOutput, 429: DetailOutput},
+        responses={201: Output, 400: CourseRefusals, **refusals(401, 403, 404, 429)},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
@@ -114,7 +114,7 @@ class ModuleEnrollment(EduproV1View):
     @extend_schema(
         operation_id="module_enrollment",
         request=Input,
-        responses={201: Output, 400: ModuleRefusals, 404: DetailOutput, 429: DetailOutput},
+        responses={201: Output, 400: ModuleRefusals, **refusals(401, 403, 404, 429)},
         tags=["7 Modules"],
     )
     def post(self, request: Request) -> Response:
@@ -146,7 +146,7 @@ class CourseEnrollmentRemoval(_Leaving):
     @extend_schema(
         operation_id="course_enrollment_remove",
         request=None,
-        responses={204: None, 403: DetailOutput, 404: DetailOutput},
+        responses={204: None, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def delete(self, request: Request, course_id: uuid.UUID, enrollment_id: int) -> Response:
@@ -166,7 +166,7 @@ class CourseLeaving(_Leaving):
     @extend_schema(
         operation_id="course_enrollment_leave",
         request=None,
-        responses={204: None, 400: Missing, 403: DetailOutput, 404: DetailOutput},
+        responses={204: None, 400: Missing, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def delete(self, request: Request, course_id: uuid.UUID) -> Response:

@@ -10,8 +10,8 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.wire.edupro_v1 import EduproV1View
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.courses.selectors import get_module
 from tenant_apps.enrollments import selectors
 from tenant_apps.students.api.permissions import IsMember
@@ -27,7 +27,9 @@ class ModuleLessons(EduproV1View):
     permission_classes: list[type[BasePermission]] = [IsMember]
 
     @extend_schema(
-        operation_id="lesson_list", responses={200: LessonOutput(many=True), 404: DetailOutput}, tags=TAGS
+        operation_id="lesson_list",
+        responses={200: LessonOutput(many=True), **refusals(401, 403, 404)},
+        tags=TAGS,
     )
     def get(self, request: Request, module_id: uuid.UUID) -> Response:
         if request.student is None:
@@ -52,7 +54,7 @@ class LessonDetail(EduproV1View):
 
     @extend_schema(
         operation_id="lesson_detail",
-        responses={200: LessonOutput, 403: DetailOutput, 404: DetailOutput},
+        responses={200: LessonOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:

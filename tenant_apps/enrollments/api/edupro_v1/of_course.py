@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.enrollments import selectors
 from tenant_apps.enrollments.api.edupro_v1.of_student import PAGE
 from tenant_apps.enrollments.api.edupro_v1.outputs import PlaceOutput, StandingOutput
@@ -56,7 +56,7 @@ class CourseStudents(EduproV1View):
 
     permission_classes = [IsTeacher]
 
-    @extend_schema(responses={200: CourseStudentOutput(many=True), 404: DetailOutput}, tags=TAGS)
+    @extend_schema(responses={200: CourseStudentOutput(many=True), **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
         rows = selectors.list_enrollments_of_course(course_id=course_id)
         return Response(CourseStudentOutput(rows, many=True, context={"now": timezone.now()}).data)
@@ -69,7 +69,7 @@ class CourseEnrollments(EduproV1View):
 
     @extend_schema(
         parameters=PAGE,
-        responses={200: CourseEnrollmentPageOutput, 404: DetailOutput},
+        responses={200: CourseEnrollmentPageOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request, course_id: uuid.UUID) -> Response:

@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.kernel.errors import NotFound
 from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.courses.api.edupro_v1 import CourseOutput
 from tenant_apps.enrollments import selectors
 from tenant_apps.enrollments.api.edupro_v1.enrolling import TAGS
@@ -46,7 +46,7 @@ class MyCourses(EduproV1View):
     @extend_schema(
         operation_id="my_courses_at_teacher",
         parameters=PAGE,
-        responses={200: MyCoursePageOutput, 404: DetailOutput},
+        responses={200: MyCoursePageOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request, teacher_username: str) -> Response:
@@ -60,7 +60,12 @@ class MyCoursesHere(EduproV1View):
 
     permission_classes = [IsStudent]
 
-    @extend_schema(operation_id="my_courses", parameters=PAGE, responses=MyCoursePageOutput, tags=TAGS)
+    @extend_schema(
+        operation_id="my_courses",
+        parameters=PAGE,
+        responses={200: MyCoursePageOutput, **refusals(401, 403, 404)},
+        tags=TAGS,
+    )
     def get(self, request: Request) -> Response:
         return _courses_of(request, self)
 
@@ -88,7 +93,9 @@ class StudentPlaces(EduproV1View):
 
     permission_classes = [IsTeacher]
 
-    @extend_schema(parameters=PAGE, responses={200: StudentPlacePageOutput, 404: DetailOutput}, tags=TAGS)
+    @extend_schema(
+        parameters=PAGE, responses={200: StudentPlacePageOutput, **refusals(401, 403, 404)}, tags=TAGS
+    )
     def get(self, request: Request, student_id: int) -> Response:
         student = get_student_by_user_number(number=student_id)
         pages = EduproV1Pages()

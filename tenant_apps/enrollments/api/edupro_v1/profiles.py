@@ -10,9 +10,9 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.kernel.errors import NotFound
 from shared_apps.wire.edupro_v1 import EduproV1View
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.enrollments.selectors import count_enrolled_courses
 from tenant_apps.staff.api.permissions import IsTeacher
 from tenant_apps.students.api.edupro_v1 import StudentProfileOutput
@@ -36,7 +36,7 @@ class OwnProfile(EduproV1View):
 
     @extend_schema(
         operation_id="student_profile_read",
-        responses={200: StudentProfileOutput, 404: DetailOutput},
+        responses={200: StudentProfileOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request, teacher_username: str) -> Response:
@@ -55,7 +55,9 @@ class OwnProfileWithoutTeacher(EduproV1View):
         teacher_id = serializers.CharField()
         detail = serializers.CharField()
 
-    @extend_schema(operation_id="student_profile_unnamed", responses={400: Missing}, tags=TAGS)
+    @extend_schema(
+        operation_id="student_profile_unnamed", responses={400: Missing, **refusals(401, 403)}, tags=TAGS
+    )
     def get(self, request: Request) -> Response:
         text = "teacher username is required"
         return Response({"teacher_id": text, "detail": text}, status=status.HTTP_400_BAD_REQUEST)
@@ -68,7 +70,7 @@ class StudentProfile(EduproV1View):
 
     @extend_schema(
         operation_id="student_profile_of",
-        responses={200: StudentProfileOutput, 403: DetailOutput, 404: DetailOutput},
+        responses={200: StudentProfileOutput, **refusals(401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request, student_id: int) -> Response:

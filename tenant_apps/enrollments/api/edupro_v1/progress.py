@@ -11,11 +11,11 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro_v1.answers import DetailOutput
 from shared_apps.accounts.models import Session
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.models import number_of
 from shared_apps.wire.edupro_v1 import EduproV1View
+from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.enrollments import selectors, services
 from tenant_apps.students.api.permissions import IsMember
 from tenant_apps.students.models import Student
@@ -35,19 +35,20 @@ class LessonStatus(EduproV1View):
         id = serializers.IntegerField()
         is_completed = serializers.BooleanField()
 
-    _answers = {200: Output, 403: DetailOutput, 404: DetailOutput}
+    _read = {200: Output, **refusals(401, 403, 404)}
+    _changed = {200: Output, **refusals(400, 401, 403, 404)}
 
-    @extend_schema(operation_id="lesson_status_read", responses=_answers, tags=["8 Lessons"])
+    @extend_schema(operation_id="lesson_status_read", responses=_read, tags=["8 Lessons"])
     def get(self, request: Request, id: uuid.UUID) -> Response:
         student = _student(request)
         lesson = selectors.get_lesson_for_student(student=student, lesson_id=id, now=timezone.now())
         return self._told(lesson.id, selectors.is_lesson_completed(student=student, lesson_id=lesson.id))
 
-    @extend_schema(operation_id="lesson_status_update", request=Input, responses=_answers, tags=["8 Lessons"])
+    @extend_schema(operation_id="lesson_status_update", request=Input, responses=_changed, tags=["8 Lessons"])
     def put(self, request: Request, id: uuid.UUID) -> Response:
         return self._mark(request, id)
 
-    @extend_schema(operation_id="lesson_status_change", request=Input, responses=_answers, tags=["8 Lessons"])
+    @extend_schema(operation_id="lesson_status_change", request=Input, responses=_changed, tags=["8 Lessons"])
     def patch(self, request: Request, id: uuid.UUID) -> Response:
         return self._mark(request, id)
 
