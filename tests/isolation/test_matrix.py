@@ -101,6 +101,14 @@ DOOR_OF_JOINING = "join-teacher/"
 """Its students are those of any school."""
 
 
+def test_matrix_has_only_statuses_that_the_document_promises():
+    promised = {promise.operation: {promise.success} | promise.refusals for promise in promises()}
+    wrong = {
+        f"{cell}: {status}" for cell, status in expected().items() if status not in promised[cell.operation]
+    }
+    assert wrong == set()
+
+
 def test_strangers_never_succeed_at_a_school_host():
     """Whatever is not public answers the other school's people like nobody."""
     table = expected()
