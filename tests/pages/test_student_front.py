@@ -105,6 +105,17 @@ def test_course_shows_content_with_locks_and_previews(api: ApiMaker, in_alpha: A
     assert "2 lessons" in words
 
 
+def test_course_names_previews_to_students_until_they_have_the_module(
+    api: ApiMaker, in_alpha: ActiveTenant
+) -> None:
+    student, course = make_student(), make_course()
+    make_lesson(make_module(course), is_free=True)
+    client = api(school=in_alpha).sign_in(student.user)
+    assert "Free preview" in text_of(client.get(f"/courses/{course.id}/"))
+    make_enrollment(student, course)
+    assert "Free preview" not in text_of(client.get(f"/courses/{course.id}/"))
+
+
 def test_course_unpublished_is_not_there(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     course = make_course(state=Course.State.DRAFT)
     api(school=in_alpha).get(f"/courses/{course.id}/", status=404)

@@ -149,11 +149,11 @@ def _module_row(
         is_over=not state.is_open and bool({None, module.id} & over),
         price=module.price if is_sold and not module.is_free else None,
         is_free=is_sold and module.is_free,
-        lessons=[_lesson_row(course, lesson, videos) for lesson in state.lessons],
+        lessons=[_lesson_row(course, state, lesson, videos) for lesson in state.lessons],
     )
 
 
-def _lesson_row(course: Course, state: LessonState, videos: set[uuid.UUID]) -> LessonRow:
+def _lesson_row(course: Course, module: ModuleState, state: LessonState, videos: set[uuid.UUID]) -> LessonRow:
     lesson = state.lesson
     kind = "video" if lesson.id in videos else ("file" if lesson.document else "text")
     is_preview = lesson.is_free and course.is_published
@@ -165,7 +165,7 @@ def _lesson_row(course: Course, state: LessonState, videos: set[uuid.UUID]) -> L
         kind=kind,
         state=shown,
         href=reverse("lesson_player", args=[lesson.id]) if is_open else "",
-        is_preview=is_preview and not state.is_open,
+        is_preview=is_preview and not module.is_open,
         has_document=bool(lesson.document),
         position=position,
     )
