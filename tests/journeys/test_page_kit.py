@@ -184,7 +184,7 @@ def test_upload_shows_progress_and_goes_where_the_answer_leads(visit: Visit) -> 
           new MutationObserver(() => { window.name += bar.value + ' '; }).observe(bar, {attributes: true});
         }"""
     )
-    page.click("button[type=submit]")
+    page.click("#upload button[type=submit]")
     page.wait_for_url("**/courses/")
     assert uploads == [("a.pdf", 3_000_000)]
     assert page.evaluate("window.name").split()[-1] == "100"
@@ -195,13 +195,13 @@ def test_refused_upload_shows_the_reason_in_place_and_can_be_sent_again(visit: V
     page = visit.page
     page.goto(f"{visit.address}/upload/")
     page.set_input_files("input[type=file]", {"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
-    page.click("button[type=submit]")
+    page.click("#upload button[type=submit]")
     page.wait_for_selector(".field-error")
     assert page.inner_text(".field-error") == "No pictures here."
     page.set_input_files(
         "input[type=file]", {"name": "b.pdf", "mimeType": "application/pdf", "buffer": b"xy"}
     )
-    page.click("button[type=submit]")
+    page.click("#upload button[type=submit]")
     page.wait_for_url("**/courses/")
     assert uploads == [("b.pdf", 2)]
 
