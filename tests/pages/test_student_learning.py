@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
+from tenant_apps.students.errors import StudentBlocked
 from tenant_apps.students.models import Student
+from tenant_apps.students.services import set_blocked
 from tenant_apps.video.models import Video
 from tenants.context import ActiveTenant
 from tests.client import Api
 from tests.factories import (
+    PASSWORD,
     make_course,
     make_enrollment,
     make_lesson,
@@ -48,6 +51,17 @@ def with_video(lesson: Lesson, **fields: Any) -> Video:
 def test_my_courses_needs_a_student(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     assert api(school=in_alpha).get("/learn/", status=302)["Location"] == "/sign-in/?next=%2Flearn%2F"
     api(school=in_alpha).sign_in(make_staff().user, kind="staff").get("/learn/", status=403)
+
+
+def test_blocked_student_is_out_at_once_and_told_whom_to_ask(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    student, *_rest = enrolled()
+    client = api(school=in_alpha).sign_in(student.user)
+    client.get("/learn/")
+    set_blocked(student=student, is_blocked=True, now=timezone.now())
+    assert client.get("/learn/", status=302)["Location"] == "/sign-in/?next=%2Flearn%2F"
+    login = {"identifier": student.email, "password": PASSWORD}
+    page = client.post("/sign-in/", login, format="multipart")
+    assert str(StudentBlocked().message) in text_of(page)
 
 
 def test_my_courses_without_any_leads_to_a_code(api: ApiMaker, in_alpha: ActiveTenant) -> None:

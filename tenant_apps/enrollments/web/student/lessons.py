@@ -199,7 +199,7 @@ def _report(request: HttpRequest) -> tuple[int, int] | None:
     if request.content_type == "application/json":
         try:
             told = json.loads(request.body) if len(request.body) <= MAX_REPORT_BYTES else None
-        except ValueError:
+        except (ValueError, RecursionError):
             told = None
     if not hasattr(told, "get"):
         return None

@@ -51,12 +51,12 @@ class Redeem(OpenPage):
                 if not typed.strip()
                 else _("This does not look like a code. It has letters and digits only.")
             )
-            return self._page(request, typed=typed[:40], error=error, status=422)
+            return self._page(request, typed=typed[:40], error=error)
         return HttpResponseRedirect(code_address(code=code, wanted=_wanted(request)))
 
-    def _page(self, request: HttpRequest, *, typed: str, error: str = "", status: int = 200) -> HttpResponse:
+    def _page(self, request: HttpRequest, *, typed: str, error: str = "") -> HttpResponse:
         context = {"nav": "redeem", "typed": typed, "error": error, "wanted": _wanted(request)}
-        return render(request, "enrollments/student/redeem.html", context, status=status)
+        return render(request, "enrollments/student/redeem.html", context)
 
 
 class RedeemCode(OpenPage):
@@ -169,8 +169,7 @@ def _trouble(request: HttpRequest, code: str, refusal: Refusal, student: Student
         "doors": doors(way_back=_here(request, code)),
         "wanted": _wanted(request),
     }
-    status = 429 if waits else (200 if request.method == "GET" or is_own else 422)
-    return render(request, "enrollments/student/redeem_trouble.html", context, status=status)
+    return render(request, "enrollments/student/redeem_trouble.html", context, status=429 if waits else 200)
 
 
 def _welcome(request: HttpRequest, place: Enrollment) -> HttpResponse:
