@@ -88,7 +88,7 @@ def peek_tenant(raw: str) -> tuple[bool, uuid.UUID | None]:
         if audience == PLATFORM_AUDIENCE:
             return True, None
         return True, uuid.UUID(str(audience))
-    except (jwt.PyJWTError, ValueError):
+    except (jwt.PyJWTError, ValueError, RecursionError):
         return False, None
 
 
@@ -111,5 +111,5 @@ def read_token(raw: str, *, use: str, tenant_id: uuid.UUID | None) -> TokenClaim
             jti=str(payload["jti"]),
             expires_at=int(payload["exp"]),
         )
-    except (TokenBackendError, KeyError, ValueError, TypeError) as error:
+    except (TokenBackendError, KeyError, ValueError, TypeError, RecursionError) as error:
         raise TokenInvalid(str(error)) from error

@@ -38,5 +38,5 @@ urlpatterns = [
     path("api/v1/docs/", _docs, name="edupro_v1_docs"),
     path("api/v1", include("config.contracts.edupro_v1_bare")),
     path("api/v1/", include("config.contracts.edupro_v1")),
-    re_path(r"^(api|lms|academy)(/.*)?$", no_such_endpoint),
+    re_path(r"^(api|lms|academy)(/(?s:.*))?\Z", no_such_endpoint),
 ]

@@ -10,6 +10,6 @@ from tenants.web import closed_api, closed_page
 urlpatterns = [
     path("", include("branding.web")),
     path("set-language/", set_language, name="set_language"),
-    re_path(r"^(api|lms|academy)(/.*)?$", closed_api),
+    re_path(r"^(api|lms|academy)(/(?s:.*))?\Z", closed_api),
     re_path(r"", closed_page),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from typing import IO
 
 from django.core.files.base import File
@@ -30,6 +31,10 @@ _OOXML_TYPES = {
     "pptx": b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
 }
 DOCUMENT_EXTENSIONS = ("pdf", "doc", "docx", "ppt", "pptx")
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError),
+    *(OSError, ValueError, EOFError),
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -135,7 +140,7 @@ def _is_ooxml(upload: File, content_type: bytes) -> bool:
     try:
         with zipfile.ZipFile(source) as archive:
             return _is_modest(archive) and content_type in _content_types(archive)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, ValueError, EOFError):
+    except _BROKEN_ZIP:
         return False  # broken, encrypted, or packed in a way that Office does not use
 
 
@@ -149,5 +154,8 @@ def _is_modest(archive: zipfile.ZipFile) -> bool:
 
 
 def _content_types(archive: zipfile.ZipFile) -> bytes:
-    with archive.open("[Content_Types].xml") as entry:
+    found = archive.getinfo("[Content_Types].xml")
+    if found.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError("Office packs in no other way, and others may ask for gigabytes to unpack")
+    with archive.open(found) as entry:
         return entry.read(MAX_CONTENT_TYPES_BYTES)

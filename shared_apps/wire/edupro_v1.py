@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.utils import translation
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -68,6 +70,12 @@ class EduproV1View(APIView):
                     response[name] = str(value)
             return response
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # Bodies are checked by their fields; PostgreSQL's texts cannot hold this character.
+        if any("\x00" in text for texts in request.query_params.lists() for text in texts[1]):
+            raise exceptions.ParseError(_("Null characters are not allowed."))
+        super().initial(request, *args, **kwargs)
+
     def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
         if isinstance(exception, InvalidInput):
             body = {field: [str(text) for text in texts] for field, texts in exception.errors.items()}
@@ -76,6 +84,8 @@ class EduproV1View(APIView):
             return self._answer_refusal(exception)
         if isinstance(exception, (Http404, exceptions.NotFound)) and not _has_own_words(exception):
             return Response({"detail": "Not found."}, status=status.HTTP_404_NOT_FOUND)
+        if isinstance(exception, SuspiciousOperation):
+            return _answer_suspicious(exception)
         response = exception_handler(exception, context)
         if response is not None and isinstance(response.data, list):
             response.data = {"non_field_errors": response.data}
@@ -92,6 +102,14 @@ class EduproV1View(APIView):
         if refusal.kind is Kind.INVALID:
             return Phrase(code, refusal.field or "non_field_errors", listed=True)
         return Phrase(code)
+
+
+def _answer_suspicious(exception: SuspiciousOperation) -> Response:
+    """A body beyond the bounds of the settings, or one that no honest client sends."""
+    if isinstance(exception, RequestDataTooBig):
+        text = _("The body is too large.")
+        return Response({"detail": text}, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    return Response({"detail": _("Malformed request.")}, status=status.HTTP_400_BAD_REQUEST)
 
 
 def _has_own_words(exception: Exception) -> bool:

@@ -26,7 +26,7 @@ GROUND = {
     "kernel": {"audit", "counters", "images", "money", "phones", "uploads"},
     "wire": {
         *("cookies", "edupro_v1", "edupro_v1_docs", "edupro_v1_fields", "errors", "headers"),
-        *("language", "openapi", "origin", "permissions", "request_id", "throttles"),
+        *("language", "openapi", "origin", "parsers", "permissions", "request_id", "throttles"),
     },
     "accounts": {"mail"},
 }

@@ -22,7 +22,7 @@ LAYOUTS = {"10": 10, "24": 24}
 """Cards on a page: 2 by 5 and 3 by 8."""
 CARDS_AT_ONCE = 240
 """More in one document and a browser on a phone gives up; the rest follows in parts."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class SheetPage(CodesOfBatch):
