@@ -27,8 +27,9 @@ def check_answer(method: str, path: str, response: Any) -> None:
         return
     template, operation = found
     status = response.status_code
-    documented = operation["responses"].get(str(status))
-    if documented is None:
+    by_the_view = hasattr(response, "accepted_renderer")
+    if not by_the_view or str(status) not in operation["responses"]:
+        # What stands before every view answers in its own words: the host, the origin, a closed school.
         if status not in COMMON:
             raise AnswerUndocumented(f"{method.upper()} {template}: status {status} is not documented")
         _check_common(method, template, response)
