@@ -54,7 +54,7 @@ def normalise_host(raw: str) -> str:
     if host.startswith("["):
         return ""
     host, _, port = host.partition(":")
-    if port and not port.isdigit():
+    if port and not (port.isascii() and port.isdigit()):
         return ""
     host = host.removesuffix(".")
     ok = host and len(host) <= 253 and all(c.isascii() and (c.isalnum() or c in ".-") for c in host)
@@ -130,6 +130,13 @@ def resolve_host(raw: str) -> HostMatch:
         match = _look_up(host)
         _map.put(host, match)
     return match
+
+
+def is_verified_domain(*, domain: str) -> bool:
+    """Whether this is a school's own domain, spelled plainly; names under the platform's are none."""
+    if domain != normalise_host(domain) or domain.endswith(f".{settings.PLATFORM_DOMAIN}"):
+        return False
+    return resolve_host(domain).kind is HostKind.SCHOOL
 
 
 def find_school(*, username: str) -> ActiveTenant | None:

@@ -24,7 +24,7 @@ PLATFORM_URLS = "config.urls.platform"
 SCHOOL_URLS = "config.urls.school"
 CLOSED_URLS = "config.urls.closed"
 HEALTH_URLS = "config.urls.health"
-ANY_HOST_PATHS = frozenset({"/health", "/health/", "/ready", "/ready/"})
+ANY_HOST_PATHS = frozenset({"/health", "/health/", "/ready", "/ready/", "/tls/allowed"})
 
 Locator = Callable[[uuid.UUID], uuid.UUID | None]
 _locators: dict[str, Locator] = {}
@@ -47,7 +47,7 @@ class TenantMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info in ANY_HOST_PATHS:
-            # A load balancer asks by address: no host is right for it, and the
+            # A load balancer and the proxy ask by address: no host is right for them, and the
             # process has to answer even when the database does not.
             return resolve(request.path_info, urlconf=HEALTH_URLS).func(request)
         match = resolve_host(request.META.get("HTTP_HOST", ""))
@@ -55,9 +55,9 @@ class TenantMiddleware:
         request.school = match.tenant
         request.named_school = None
         if match.kind is HostKind.UNKNOWN:
-            return HttpResponse("404 Not Found\n", status=404, content_type="text/plain; charset=utf-8")
+            return _plain("404 Not Found\n", 404)
         if _has_doubled_cookie(request):
-            return HttpResponse("400 Bad Request\n", status=400, content_type="text/plain; charset=utf-8")
+            return _plain("400 Bad Request\n", 400)
         request.urlconf = PLATFORM_URLS if match.kind is HostKind.PLATFORM else SCHOOL_URLS
         return self._answer(request, match)
 
@@ -72,6 +72,11 @@ class TenantMiddleware:
             request.urlconf = CLOSED_URLS
         with context.enter(school):
             return self.get_response(request)
+
+
+def _plain(text: str, status: int) -> HttpResponse:
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 def _url_arguments(request: HttpRequest) -> dict[str, Any]:

@@ -56,11 +56,12 @@ PUBLIC_SCHEMA_URLCONF = "config.urls.platform"
 SHOW_PUBLIC_IF_NO_TENANT_FOUND = False
 
 MIDDLEWARE = [
+    "shared_apps.wire.request_id.RequestIdMiddleware",
+    # Before everything that asks for the host: it is the list of allowed hosts (see ALLOWED_HOSTS).
+    "tenants.resolver.TenantMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "shared_apps.wire.request_id.RequestIdMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "tenants.resolver.TenantMiddleware",
     "shared_apps.wire.origin.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shared_apps.wire.language.LanguageMiddleware",
