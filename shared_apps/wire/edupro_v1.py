@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.utils import translation
-from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -73,7 +72,7 @@ class EduproV1View(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # Bodies are checked by their fields; PostgreSQL's texts cannot hold this character.
         if any("\x00" in text for texts in request.query_params.lists() for text in texts[1]):
-            raise exceptions.ParseError(_("Null characters are not allowed."))
+            raise exceptions.ParseError("Null characters are not allowed.")
         super().initial(request, *args, **kwargs)
 
     def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
@@ -107,9 +106,9 @@ class EduproV1View(APIView):
 def _answer_suspicious(exception: SuspiciousOperation) -> Response:
     """A body beyond the bounds of the settings, or one that no honest client sends."""
     if isinstance(exception, RequestDataTooBig):
-        text = _("The body is too large.")
+        text = "The body is too large."
         return Response({"detail": text}, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
-    return Response({"detail": _("Malformed request.")}, status=status.HTTP_400_BAD_REQUEST)
+    return Response({"detail": "Malformed request."}, status=status.HTTP_400_BAD_REQUEST)
 
 
 def _has_own_words(exception: Exception) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO, Any
 
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
@@ -29,9 +28,9 @@ class BoundedJSONParser(JSONParser):
         try:
             parsed = super().parse(stream, media_type, parser_context)
         except RecursionError as error:
-            raise ParseError(_("JSON parse error - nested too deeply.")) from error
+            raise ParseError("JSON parse error - nested too deeply.") from error
         except LookupError as error:
-            raise ParseError(_("JSON parse error - unknown character set.")) from error
+            raise ParseError("JSON parse error - unknown character set.") from error
         _check(parsed, MAX_DEPTH)
         return parsed
 
@@ -41,12 +40,12 @@ def _check(value: Any, depth: int) -> None:
         try:
             value.encode()
         except UnicodeEncodeError as error:
-            raise ParseError(_("JSON parse error - text that is no Unicode.")) from error
+            raise ParseError("JSON parse error - text that is no Unicode.") from error
         return
     if not isinstance(value, (dict, list)):
         return
     if depth == 0:
-        raise ParseError(_("JSON parse error - nested too deeply."))
+        raise ParseError("JSON parse error - nested too deeply.")
     parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value
     for part in parts:
         _check(part, depth - 1)

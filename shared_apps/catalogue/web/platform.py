@@ -61,7 +61,9 @@ class PlatformCatalogue(View):
     """Search over the published courses of all schools."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        wanted = {name: request.GET.get(name, "").strip() for name in ("q", "category", "order")}
+        # No text in the database can hold NUL, so it cannot be looked for either.
+        names = ("q", "category", "order")
+        wanted = {name: request.GET.get(name, "").replace("\0", "").strip() for name in names}
         found = search_courses(
             text=wanted["q"][:MAX_SEARCH_CHARS],
             category_number=_as_number(wanted["category"]),
