@@ -91,16 +91,24 @@ def _fill() -> None:
 @contextmanager
 def copied_database(template: str, label: str) -> Iterator[str]:
     """A copy of `template` for the block; Django points to it, and it is dropped afterwards."""
-    name = f"edupro_{label}_{uuid.uuid4().hex[:12]}"
     former = connections.databases["default"]["NAME"]
-    close_everything()
+    with separate_database(template, label) as name:
+        point_to(name)
+        try:
+            yield name
+        finally:
+            point_to(former)
+
+
+@contextmanager
+def separate_database(template: str, label: str) -> Iterator[str]:
+    """A copy of `template` for another process to work in; Django's own connection stays where it is."""
+    name = f"edupro_{label}_{uuid.uuid4().hex[:12]}"
     with server() as admin:
         admin.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    point_to(name)
     try:
         yield name
     finally:
-        point_to(former)
         with server() as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

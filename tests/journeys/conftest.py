@@ -31,7 +31,7 @@ def product(
 ) -> Iterator[Product]:
     """One running copy for all journeys of this worker; each journey opens schools of its own."""
     settings = connections.databases["default"]
-    with django_db_blocker.unblock(), database.copied_database(template_database, "journey") as name:
+    with django_db_blocker.unblock(), database.separate_database(template_database, "journey") as name:
         url = (
             f"postgres://{settings['USER']}:{settings['PASSWORD']}"
             f"@{settings['HOST']}:{settings['PORT']}/{name}"

@@ -25,7 +25,7 @@ def apart(
     django_db_blocker: pytest.FixtureRequest, template_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Product]:
     settings = connections.databases["default"]
-    with django_db_blocker.unblock(), database.copied_database(template_database, "apart") as name:
+    with django_db_blocker.unblock(), database.separate_database(template_database, "apart") as name:
         url = (
             f"postgres://{settings['USER']}:{settings['PASSWORD']}"
             f"@{settings['HOST']}:{settings['PORT']}/{name}"
