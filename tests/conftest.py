@@ -37,8 +37,10 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, template_database:
 @pytest.fixture(autouse=True)
 def _fresh_process_state() -> Iterator[None]:
     """Nothing that a process remembers outlives a test."""
+    from branding import services as brands
     from tenants import hosts
 
+    brands._brands.clear()
     for alias in ("default", "platform"):
         caches[alias].clear()
     # A new map, not an emptied one: a changed generation would cost a later request a query.

@@ -156,6 +156,6 @@ def _is_modest(archive: zipfile.ZipFile) -> bool:
 def _content_types(archive: zipfile.ZipFile) -> bytes:
     found = archive.getinfo("[Content_Types].xml")
     if found.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError("Office packs in no other way, and others may ask for gigabytes to unpack")
+        raise zipfile.BadZipFile("Office packs in no other way, and others may ask for gigabytes to unpack")
     with archive.open(found) as entry:
         return entry.read(MAX_CONTENT_TYPES_BYTES)

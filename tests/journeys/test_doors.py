@@ -30,7 +30,7 @@ def open_school(page: Page, product: Product, *, name: str, phone: str) -> None:
     page.goto(product.url(path="/start/"))
     fill_start(page, name=name, phone=phone, username=name)
     page.press("#id_username", "Enter")
-    page.get_by_role("button", name=re.compile("Enter your school|ادخل مدرستك")).click()
+    page.get_by_role("button", name=re.compile("Enter your school|الدخول إلى مدرستك")).click()
     expect(page).to_have_url(product.url(name, "/teach/"))
 
 

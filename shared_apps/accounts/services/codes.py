@@ -23,6 +23,8 @@ from tenants.keys import tenant_key
 
 PURPOSE = OneTimeCode.Purpose.PASSWORD_RESET
 HOUR = timedelta(hours=1)
+PER_ACCOUNT = 4
+"""Times as many requests per account from all addresses together."""
 PER_ADDRESS = 20
 """Times as many requests per address as per account: a classroom shares one."""
 
@@ -45,7 +47,10 @@ def request_password_code(*, email: str, address: str, now: datetime) -> OneTime
     counters.hit(
         key=f"code_request:address:{address_prefix(address)}", limit=limit * PER_ADDRESS, window=HOUR, now=now
     )
-    counters.hit(key=f"code_request:{email.strip().lower()}", limit=limit, window=HOUR, now=now)
+    account = email.strip().lower()
+    # Per address too, so that a stranger who asks in somebody's name does not use up their requests.
+    counters.hit(key=f"code_request:{account}:{address_prefix(address)}", limit=limit, window=HOUR, now=now)
+    counters.hit(key=f"code_request:{account}", limit=limit * PER_ACCOUNT, window=HOUR, now=now)
     user = find_person_by_email(email=email)
     if user is None:
         if settings.NEUTRAL_ANSWERS:
