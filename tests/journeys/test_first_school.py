@@ -17,7 +17,7 @@ VIDEO = Path(settings.BASE_DIR) / "deploy" / "demo" / "sample.mp4"
 PASSWORD = "right-Horse-7"
 pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(300)]
 
-PHONES = {"ar": ("01044400001", "01055500001"), "en": ("01044400002", "01055500002")}
+PHONES = {"ar": ("01066600001", "01066600011"), "en": ("01066600002", "01066600012")}
 WORDS = {
     "en": {"course": "Algebra", "module": "Equations", "lesson": "What is x", "dir": "ltr"},
     "ar": {"course": "الجبر", "module": "المعادلات", "lesson": "ما معنى س", "dir": "rtl"},
