@@ -37,9 +37,13 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, template_database:
 @pytest.fixture(autouse=True)
 def _fresh_process_state() -> Iterator[None]:
     """Nothing that a process remembers outlives a test."""
+    from celery._state import _set_task_join_will_block
+
     from branding import services as brands
     from tenants import hosts
 
+    # A test that runs a real worker in this process leaves the process marked as a worker.
+    _set_task_join_will_block(False)
     brands._brands.clear()
     for alias in ("default", "platform"):
         caches[alias].clear()
