@@ -9,6 +9,9 @@ from shared_apps.kernel.errors import Refusal
 
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
+COUNTRY_CODES = frozenset(phonenumbers.SUPPORTED_REGIONS)
+"""ISO 3166 alpha-2 codes of all countries that have telephone numbers."""
+
 
 class PhoneInvalid(Refusal):
     code = "phone_invalid"
@@ -34,6 +37,15 @@ def normalise_phone(raw: str, *, region: str, field: str = "phone") -> str:
     if not phonenumbers.is_possible_number(number):
         raise PhoneInvalid(field=field)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def country_of_phone(phone: str) -> str:
+    """The country (ISO 3166 alpha-2) of a number in E.164; empty when the number does not tell."""
+    try:
+        region = phonenumbers.region_code_for_number(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        return ""
+    return region if region in COUNTRY_CODES else ""
 
 
 def masked_phone(phone: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.kernel.errors import Refusal
+from shared_apps.kernel.errors import Kind, Refusal
 
 
 class FreeCostsNothing(Refusal):
@@ -68,3 +68,41 @@ class OrderIncomplete(Refusal):
 
     code = "order_incomplete"
     message = _("The list has changed meanwhile. Reload the page and try again.")
+
+
+class CapacityRefused(Refusal):
+    code = "capacity_refused"
+    field = "capacity"
+    message = _("The number of seats must be greater than 0.")
+
+
+class CountryUnknown(Refusal):
+    code = "country_unknown"
+    field = "countries"
+    message = _("Use country codes of two letters, such as EG.")
+
+
+class PlanNameRefused(Refusal):
+    code = "plan_name_refused"
+    field = "plans"
+    message = _("The name of a plan has 1 to 40 characters; at most 50 plans.")
+
+
+class PrerequisiteUnknown(Refusal):
+    code = "prerequisite_unknown"
+    field = "prerequisites"
+    message = _("One of these courses does not exist.")
+
+
+class PrerequisiteCircle(Refusal):
+    """Nobody could ever enter courses that require each other."""
+
+    code = "prerequisite_circle"
+    field = "prerequisites"
+    message = _("A course cannot require itself, directly or through others.")
+
+
+class CourseHasEnrollments(Refusal):
+    code = "course_has_enrollments"
+    kind = Kind.CONFLICT
+    message = _("Course has active enrollments and cannot be deleted.")

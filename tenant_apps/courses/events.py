@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,17 @@ class CourseRemoved:
     """A course is being deleted with all that hangs on it; its rows are still there."""
 
     course_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRemovalAsked:
+    """Somebody wants to delete the course unless it is in use; whoever uses it refuses here.
+
+    The course is locked: nobody gets a seat in it meanwhile.
+    """
+
+    course_id: uuid.UUID
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

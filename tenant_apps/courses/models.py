@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.models import TimedModel
@@ -32,6 +33,16 @@ class Course(TenantModel, TimedModel):
     trailer_video = models.FileField(_("trailer"), upload_to="public/trailers", max_length=200, blank=True)
     access_days = models.PositiveIntegerField(_("days of access"), default=30)
     sells_modules_alone = models.BooleanField(_("modules may be bought alone"), default=True)
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    """How many students may be in the course at once; None for any number."""
+    countries = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("countries"), default=list, db_default=[], blank=True
+    )
+    """ISO 3166 alpha-2 codes of the countries in which the course is open; empty for everywhere."""
+    plans = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("plans"), default=list, db_default=[], blank=True
+    )
+    """Names of the students' plans that include the course; empty for everyone."""
     published_at = models.DateTimeField(null=True, blank=True)
     total_enrollments = models.PositiveIntegerField(default=0)
     total_lessons = models.PositiveIntegerField(default=0)
@@ -48,6 +59,9 @@ class Course(TenantModel, TimedModel):
         constraints = [
             models.CheckConstraint(name="course_free_costs_nothing", condition=Q(is_free=False) | Q(price=0)),
             models.CheckConstraint(name="course_price_not_negative", condition=Q(price__gte=0)),
+            models.CheckConstraint(
+                name="course_capacity_from_one", condition=Q(capacity=None) | Q(capacity__gte=1)
+            ),
         ]
         indexes = [models.Index(fields=["-created_at"], name="course_newest")]
 
@@ -57,6 +71,24 @@ class Course(TenantModel, TimedModel):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+
+class CoursePrerequisite(TenantModel):
+    """Before `course` a student must have completed `required`."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="prerequisites", db_index=False)
+    required = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="leads_to")
+
+    class Meta:
+        verbose_name = _("prerequisite")
+        verbose_name_plural = _("prerequisites")
+        constraints = [
+            models.UniqueConstraint(fields=["course", "required"], name="prerequisite_once"),
+            models.CheckConstraint(name="prerequisite_not_itself", condition=~Q(course=F("required"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.required_id} → {self.course_id}"
 
 
 class Module(TenantModel, TimedModel):

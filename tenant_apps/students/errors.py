@@ -27,3 +27,15 @@ class StaffCannotJoin(Refusal):
     code = "staff_cannot_join"
     kind = Kind.CONFLICT
     message = _("You run this school; a student needs an account of their own.")
+
+
+class CountryCodeUnknown(Refusal):
+    code = "country_code_unknown"
+    field = "country_code"
+    message = _("Use a country code of two letters, such as EG.")
+
+
+class PlanNameTooLong(Refusal):
+    code = "plan_name_too_long"
+    field = "plan"
+    message = _("The name of a plan has at most 40 characters.")

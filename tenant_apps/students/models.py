@@ -32,6 +32,10 @@ class Student(TenantModel, TimedModel):
     country = models.CharField(_("country"), max_length=80, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     gender = models.CharField(_("gender"), max_length=20, blank=True)
+    country_code = models.CharField(_("country code"), max_length=2, default="", db_default="", blank=True)
+    """ISO 3166 alpha-2, from the phone number unless the school says otherwise; empty: not known."""
+    plan = models.CharField(_("plan"), max_length=40, default="", db_default="", blank=True)
+    """The name of what the student subscribed to at this school; courses may ask for it."""
     notes = models.TextField(_("teacher's notes"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     """False: blocked by the teacher."""

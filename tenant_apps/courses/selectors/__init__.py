@@ -1,6 +1,7 @@
 """Reads of courses, modules and lessons, without access of students: that is decided with enrolments.
 
-`courses`, `content` (modules and lessons), `visibility` which courses a student may look at.
+`courses`, `content` (modules and lessons), `entry` what comes before a course,
+`visibility` which courses a student may look at.
 """
 
 from tenant_apps.courses.selectors.content import (
@@ -20,6 +21,7 @@ from tenant_apps.courses.selectors.courses import (
     list_courses_for_staff,
     list_published_courses,
 )
+from tenant_apps.courses.selectors.entry import list_prerequisites
 from tenant_apps.courses.selectors.visibility import (
     get_visible_course,
     get_visible_module,
@@ -41,6 +43,7 @@ __all__ = [
     "list_courses_for_staff",
     "list_lessons",
     "list_modules",
+    "list_prerequisites",
     "list_published_courses",
     "register_holder_check",
 ]

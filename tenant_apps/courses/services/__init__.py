@@ -1,7 +1,8 @@
 """Writes of courses, modules and lessons.
 
 Every write locks the course first: totals, orders, version and the copy in the catalogue change
-under that lock, in the same transaction. `courses`, `modules`, `lessons`, and `keeping` what they share.
+under that lock, in the same transaction. `courses` (`entry`: who may get in), `modules`,
+`lessons`, and `keeping` what they share.
 """
 
 from tenant_apps.courses.services.counting import count_enrollments, set_rating
@@ -13,7 +14,7 @@ from tenant_apps.courses.services.courses import (
     unpublish_course,
     update_course,
 )
-from tenant_apps.courses.services.keeping import rebuild_copies
+from tenant_apps.courses.services.keeping import lock_course, rebuild_copies
 from tenant_apps.courses.services.lessons import (
     LessonChanges,
     create_lesson,
@@ -43,6 +44,7 @@ __all__ = [
     "delete_course",
     "delete_lesson",
     "delete_module",
+    "lock_course",
     "move_lesson",
     "move_module",
     "publish_course",

@@ -5,24 +5,28 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from decimal import Decimal
-from typing import TypedDict
 
 from django.core.files.base import File
+from django.utils import timezone
 
 from shared_apps.catalogue import services as catalogue
 from shared_apps.categories.selectors import CategoryCard
 from shared_apps.kernel import events
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import FreeCostsNothing
-from tenant_apps.courses.events import CourseRemoved, LessonsRemoved
+from tenant_apps.courses.events import CourseRemovalAsked, CourseRemoved, LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
+from tenant_apps.courses.services.entry import EntryChanges, apply_entry, keep_prerequisites
 from tenant_apps.courses.services.files import check_trailer, clean_image, replace_file
 from tenant_apps.courses.services.keeping import count_offered, keep_course, lock_course
 from tenants.storage import discard_after_commit, stored_together
 
 
-class CourseChanges(TypedDict, total=False):
-    """Only the keys that are present change; files as uploaded, None takes a category or file away."""
+class CourseChanges(EntryChanges, total=False):
+    """Only the keys that are present change; files as uploaded, None takes a category or file away.
+
+    Who may enter (`capacity`, `countries`, `plans`, `prerequisites`) is told in `EntryChanges`.
+    """
 
     title: str
     description: str
@@ -39,13 +43,15 @@ class CourseChanges(TypedDict, total=False):
 def create_course(*, changes: CourseChanges, now: datetime) -> Course:
     """A new course, a draft unless `is_published` says otherwise. `title` is needed.
 
-    Raises `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`, `PictureRefused`, `FileRefused`.
+    Raises `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`, `PictureRefused`, `FileRefused`,
+    `CapacityRefused`, `CountryUnknown`, `PlanNameRefused`, `PrerequisiteUnknown`, `PrerequisiteCircle`.
     """
     changes = _checked(changes)
     with stored_together():
         course = Course()
         _apply(course, {**changes, "title": changes.get("title", "")}, now)
         keep_course(course)
+        keep_prerequisites(course, changes)
         count_offered(change=int(course.is_published))
     return course
 
@@ -61,6 +67,7 @@ def update_course(*, course_id: uuid.UUID, changes: CourseChanges, now: datetime
         was_published = course.is_published
         _apply(course, changes, now)
         keep_course(course)
+        keep_prerequisites(course, changes)
         count_offered(change=int(course.is_published) - int(was_published))
     return course
 
@@ -75,13 +82,17 @@ def unpublish_course(*, course_id: uuid.UUID, now: datetime) -> Course:
     return update_course(course_id=course_id, changes={"is_published": False}, now=now)
 
 
-def delete_course(*, course_id: uuid.UUID) -> None:
+def delete_course(
+    *, course_id: uuid.UUID, refuse_if_enrolled: bool = False, now: datetime | None = None
+) -> None:
     """Delete the course with its content, enrolments and files. What was paid for it stays on record.
 
-    Raises `NotFound`.
+    With `refuse_if_enrolled` not while somebody learns in it. Raises `NotFound`, `CourseHasEnrollments`.
     """
     with stored_together():
         course = lock_course(course_id=course_id)
+        if refuse_if_enrolled:
+            events.publish(CourseRemovalAsked(course_id=course.id, at=now or timezone.now()))
         lessons = list(Lesson.objects.filter(course=course))
         events.publish(CourseRemoved(course_id=course.id))
         events.publish(LessonsRemoved(course_id=course.id, lesson_ids=tuple(lesson.id for lesson in lessons)))
@@ -110,6 +121,7 @@ def _apply(course: Course, changes: CourseChanges, now: datetime) -> None:
     course.access_days = changes.get("access_days", course.access_days)
     course.sells_modules_alone = changes.get("sells_modules_alone", course.sells_modules_alone)
     _apply_price(course, changes)
+    apply_entry(course, changes)
     if "category" in changes:
         _apply_category(course, changes["category"])
     for name in ("thumbnail", "trailer_video"):

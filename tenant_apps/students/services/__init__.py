@@ -1,8 +1,8 @@
-"""What is done with students: `joining` the school, `signing_in`, `roster` (block, remove), `profiles`."""
+"""What is done with students: `joining` the school, `signing_in`, `roster` (block, remove, plan), `profiles`."""
 
 from tenant_apps.students.services.joining import join_school, register_student
 from tenant_apps.students.services.profiles import update_profile
-from tenant_apps.students.services.roster import remove_student, set_blocked, toggle_block
+from tenant_apps.students.services.roster import remove_student, set_blocked, set_plan, toggle_block
 from tenant_apps.students.services.signing_in import refresh_student, sign_in_student
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "register_student",
     "remove_student",
     "set_blocked",
+    "set_plan",
     "sign_in_student",
     "toggle_block",
     "update_profile",

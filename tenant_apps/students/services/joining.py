@@ -11,7 +11,7 @@ from shared_apps.accounts.models import Membership, User
 from shared_apps.accounts.rules import clean_person_username
 from shared_apps.accounts.services import PersonDetails, count_sign_up, prepare_person, save_person
 from shared_apps.kernel.events import publish
-from shared_apps.kernel.phones import normalise_phone
+from shared_apps.kernel.phones import country_of_phone, normalise_phone
 from shared_apps.teachers.services import count_students
 from tenant_apps.students.errors import StaffCannotJoin, StudentBlocked
 from tenant_apps.students.events import StudentJoined
@@ -85,6 +85,7 @@ def _add_student(user: User, *, parent_phone: str, now: datetime) -> Student:
         email=user.email,
         phone=user.phone or "",
         parent_phone=parent_phone,
+        country_code=country_of_phone(user.phone or ""),
         first_name=user.first_name,
         last_name=user.last_name,
         full_name=user.full_name,

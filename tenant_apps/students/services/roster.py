@@ -10,11 +10,15 @@ from shared_apps.accounts.models import Membership, Session
 from shared_apps.accounts.services import end_sessions_of
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.events import publish
+from shared_apps.kernel.phones import COUNTRY_CODES
 from shared_apps.teachers.services import count_students
+from tenant_apps.students.errors import CountryCodeUnknown, PlanNameTooLong
 from tenant_apps.students.events import StudentBlockChanged, StudentLeaving
 from tenant_apps.students.models import Student
 from tenants import context
 from tenants.storage import discard_after_commit
+
+PLAN_NAME_LENGTH = 40
 
 
 def toggle_block(*, student: Student, now: datetime) -> Student:
@@ -28,6 +32,24 @@ def set_blocked(*, student: Student, is_blocked: bool, now: datetime) -> Student
     """Block a student or let them in; doing it twice changes nothing."""
     with transaction.atomic():
         return _write_block(_lock(student), is_blocked=is_blocked, now=now)
+
+
+def set_plan(*, student: Student, plan: str | None = None, country_code: str | None = None) -> Student:
+    """Say to which plan the student subscribed and from which country they learn; None leaves it.
+
+    What is open to them changes with the next request. Raises `CountryCodeUnknown`, `PlanNameTooLong`.
+    """
+    name = student.plan if plan is None else " ".join(plan.split())
+    country = student.country_code if country_code is None else country_code.strip().upper()
+    if len(name) > PLAN_NAME_LENGTH:
+        raise PlanNameTooLong
+    if country and country not in COUNTRY_CODES:
+        raise CountryCodeUnknown
+    with transaction.atomic():
+        locked = _lock(student)
+        locked.plan, locked.country_code = name, country
+        locked.save(update_fields=["plan", "country_code", "updated_at"])
+    return locked
 
 
 def remove_student(*, student: Student, now: datetime) -> None:
