@@ -92,6 +92,21 @@ def peek_tenant(raw: str) -> tuple[bool, uuid.UUID | None]:
         return False, None
 
 
+def is_expired(raw: str) -> bool:
+    """Whether `raw` was a good token of the place it names, until its time was over."""
+    known, tenant_id = peek_tenant(raw)
+    if not known:
+        return False
+    key = tenant_key(tenant_id=tenant_id, purpose="jwt").hex()
+    try:
+        jwt.decode(raw, key, algorithms=[ALGORITHM], audience=audience_of(tenant_id), issuer=ISSUER)
+    except jwt.ExpiredSignatureError:
+        return True
+    except (jwt.PyJWTError, ValueError, RecursionError):
+        return False
+    return False
+
+
 def read_token(raw: str, *, use: str, tenant_id: uuid.UUID | None) -> TokenClaims:
     """The claims of `raw` if it is a `use` token of this school (None: of the platform).
 

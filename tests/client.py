@@ -30,8 +30,13 @@ class Api(APIClient):
         # Tests read English whatever the school speaks; one of another language says so itself.
         self.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
-    def sign_in(self, user: Any, *, kind: str = "student", school: ActiveTenant | None = None) -> Api:
-        """Carry the cookies of a real session: `student`, `staff` or `operator` (of the platform)."""
+    def sign_in(
+        self, user: Any, *, kind: str = "student", school: ActiveTenant | None = None, bearer: bool = False
+    ) -> Api:
+        """Carry the tokens of a real session: `student`, `staff` or `operator` (of the platform).
+
+        In the cookies, or with `bearer` in the header, as clients of `edupro` send them.
+        """
         from shared_apps.accounts.services import start_session
 
         place = None if kind == "operator" else (school or self.school)
@@ -45,6 +50,9 @@ class Api(APIClient):
                 user_agent="tests",
                 address="127.0.0.1",
             )
+        if bearer:
+            self.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.access}")
+            return self
         self.cookies[settings.ACCESS_COOKIE] = tokens.access
         self.cookies[settings.REFRESH_COOKIE] = tokens.refresh
         return self

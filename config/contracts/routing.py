@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.views import APIView
 
 
@@ -16,3 +16,9 @@ def route(address: str, view: type[APIView], **options: Any) -> list[URLPattern]
     bare = address.rstrip("/")
     handler = view.as_view(**options)
     return [path(f"{bare}/", handler), path(bare, handler)]
+
+
+def once(base: str, patterns: list[URLPattern]) -> list[URLResolver]:
+    """The addresses of a contract below `base`, each in its spelling with the final slash only."""
+    slashed = [p for p in patterns if not str(p.pattern) or str(p.pattern).endswith("/")]
+    return [path(base, include(slashed))]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, JsonResponse
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
+
+from shared_apps.wire.edupro import MISSING
+
+_OPEN: dict[str, Any] = {
+    "permission_classes": [AllowAny],
+    "authentication_classes": [],
+    "throttle_classes": [],
+}
 
 
 def no_such_endpoint(request: HttpRequest, *args: object, **kwargs: object) -> JsonResponse:
@@ -13,30 +23,44 @@ def no_such_endpoint(request: HttpRequest, *args: object, **kwargs: object) -> J
     return JsonResponse({"detail": "Not found."}, status=404)
 
 
-_schema = SpectacularAPIView.as_view(
-    urlconf="config.urls.schema_edupro_v1",
-    permission_classes=[AllowAny],
-    authentication_classes=[],
-    throttle_classes=[],
-    custom_settings={
-        "TITLE": "EduPro API v1",
-        "VERSION": "1",
-        "DESCRIPTION": "Schools, courses, access codes and progress. Tokens travel in HttpOnly cookies.",
-    },
-)
-_docs = SpectacularSwaggerSplitView.as_view(
-    url_name="edupro_v1_schema",
-    url="/api/v1/schema/",
-    template_name="wire/api_docs.html",
-    permission_classes=[AllowAny],
-    authentication_classes=[],
-    throttle_classes=[],
-)
+def no_such_edupro_endpoint(request: HttpRequest, *args: object, **kwargs: object) -> JsonResponse:
+    """The same in the words of `edupro`."""
+    return JsonResponse(MISSING.body(), status=MISSING.status)
+
+
+def _document(contract: str, base: str, title: str, description: str) -> list[URLPattern]:
+    """The contract's OpenAPI document and the page to read and try it."""
+    schema = SpectacularAPIView.as_view(
+        urlconf=f"config.urls.schema_{contract}",
+        custom_settings={"TITLE": title, "VERSION": "1", "DESCRIPTION": description},
+        **_OPEN,
+    )
+    docs = SpectacularSwaggerSplitView.as_view(
+        url_name=f"{contract}_schema", url=f"{base}schema/", template_name="wire/api_docs.html", **_OPEN
+    )
+    return [
+        path(f"{base.removeprefix('/')}schema/", schema, name=f"{contract}_schema"),
+        path(f"{base.removeprefix('/')}docs/", docs, name=f"{contract}_docs"),
+    ]
+
 
 urlpatterns = [
-    path("api/v1/schema/", _schema, name="edupro_v1_schema"),
-    path("api/v1/docs/", _docs, name="edupro_v1_docs"),
-    path("api/v1", include("config.contracts.edupro_v1_bare")),
+    *_document(
+        "edupro_v1",
+        "/api/v1/",
+        "EduPro API v1",
+        "Schools, courses, access codes and progress. Tokens travel in HttpOnly cookies.",
+    ),
+    *_document(
+        "edupro",
+        "/api/",
+        "EduPro API",
+        "The same schools in another shape: UUIDs, bearer tokens, discount coupons.",
+    ),
+    path("", include("config.contracts.bare")),
     path("api/v1/", include("config.contracts.edupro_v1")),
-    re_path(r"^(api|lms|academy)(/(?s:.*))?\Z", no_such_endpoint),
+    re_path(r"^api/v1(/(?s:.*))?\Z", no_such_endpoint),
+    path("api/", include("config.contracts.edupro")),
+    re_path(r"^api(/(?s:.*))?\Z", no_such_edupro_endpoint),
+    re_path(r"^(lms|academy)(/(?s:.*))?\Z", no_such_endpoint),
 ]

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
-
 from config.contracts import edupro_v1
+from config.contracts.routing import once
 
-urlpatterns = [
-    path(
-        "api/v1/",
-        include(
-            [
-                pattern
-                for pattern in edupro_v1.urlpatterns
-                if not str(pattern.pattern) or str(pattern.pattern).endswith("/")
-            ]
-        ),
-    )
-]
+urlpatterns = once("api/v1/", edupro_v1.urlpatterns)

@@ -13,14 +13,14 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
-from django.utils import translation
 from rest_framework import exceptions, status
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView, exception_handler
+from rest_framework.views import exception_handler
 
 from shared_apps.kernel.errors import InvalidInput, Kind, Refusal
+from shared_apps.wire.contract import ContractPages, ContractView, absolute
+
+__all__ = ["CouponPages", "EduproV1Pages", "EduproV1View", "Phrase", "absolute"]
 
 STATUS_OF_KIND = {
     Kind.INVALID: status.HTTP_400_BAD_REQUEST,
@@ -54,26 +54,10 @@ class Phrase:
         return {self.key: text} if self.key == "detail" else {self.key: text, "detail": text}
 
 
-class EduproV1View(APIView):
+class EduproV1View(ContractView):
     """Base of every view of the contract; `phrases` maps a refusal's code to the document's answer."""
 
     phrases: ClassVar[Mapping[str, Phrase]] = {}
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        with translation.override("en"):
-            response = super().dispatch(request, *args, **kwargs)
-            limit = getattr(request, "rate_limit", None)
-            if limit:
-                names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
-                for name, value in zip(names, limit, strict=True):
-                    response[name] = str(value)
-            return response
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Bodies are checked by their fields; PostgreSQL's texts cannot hold this character.
-        if any("\x00" in text for texts in request.query_params.lists() for text in texts[1]):
-            raise exceptions.ParseError("Null characters are not allowed.")
-        super().initial(request, *args, **kwargs)
 
     def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
         if isinstance(exception, InvalidInput):
@@ -117,25 +101,9 @@ def _has_own_words(exception: Exception) -> bool:
     )
 
 
-class EduproV1Pages(PageNumberPagination):
-    """`count next previous results`; an empty `page` or `page_size` means absent."""
-
-    page_size = 5
-    page_size_query_param = "page_size"
-    max_page_size = 100
-
-    def get_page_number(self, request: Request, paginator: Any) -> int | str:
-        return super().get_page_number(request, paginator) or 1
-
-    def paginate(self, queryset: Any, view: APIView) -> list[Any]:
-        """One page of `queryset` for the view's request. Raises NotFound for a page that is not there."""
-        return list(self.paginate_queryset(queryset, view.request, view=view) or [])
+class EduproV1Pages(ContractPages):
+    """`count next previous results`."""
 
 
 class CouponPages(EduproV1Pages):
     page_size = 10
-
-
-def absolute(request: Request, url: str | None) -> str | None:
-    """`url` as the absolute address that the document promises, or None."""
-    return request.build_absolute_uri(url) if url else None

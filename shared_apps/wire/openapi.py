@@ -35,3 +35,23 @@ class AccessCookieOfAnySchool(AccessCookie):
 
     target_class = "shared_apps.accounts.api.authentication.AnySchoolAuthentication"
     name = "accessCookieOfAnySchool"
+
+
+class BearerOrCookie(OpenApiAuthenticationExtension):
+    """The access token in the header, or in the cookie."""
+
+    target_class = "shared_apps.accounts.api.authentication.TokenAuthentication"
+    name = ["bearer", "accessCookie"]
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, str]]:
+        return [
+            {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+            {"type": "apiKey", "in": "cookie", "name": "access_token"},
+        ]
+
+
+class BearerOrCookieOfAnySchool(BearerOrCookie):
+    """The same, from whichever school it is."""
+
+    target_class = "shared_apps.accounts.api.authentication.AnySchoolTokenAuthentication"
+    name = ["bearerOfAnySchool", "accessCookieOfAnySchool"]

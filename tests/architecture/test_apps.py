@@ -25,7 +25,8 @@ MODULES = {
 GROUND = {
     "kernel": {"audit", "counters", "images", "money", "phones", "uploads"},
     "wire": {
-        *("cookies", "edupro_v1", "edupro_v1_docs", "edupro_v1_fields", "errors", "headers"),
+        *("contract", "contract_docs", "cookies", "edupro", "edupro_fields", "edupro_v1"),
+        *("edupro_v1_fields", "errors", "headers"),
         *("language", "openapi", "origin", "parsers", "permissions", "request_id", "throttles"),
     },
     "accounts": {"mail"},

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services import find_session_of_token
 from tenants import context
-from tenants.tokens import peek_tenant
+from tenants.resolver import access_credential
+from tenants.tokens import is_expired, peek_tenant
 
 
 class CookieAuthentication(BaseAuthentication):
@@ -39,6 +40,34 @@ class CookieAuthentication(BaseAuthentication):
 
 
 class AnySchoolAuthentication(CookieAuthentication):
+    """Accepts the token of whatever school it was made for: only for joining another one."""
+
+    def place(self, raw: str) -> uuid.UUID | None:
+        return peek_tenant(raw)[1]
+
+
+class TokenAuthentication(CookieAuthentication):
+    """The access token from the `Authorization` header, or from the cookie (`edupro`).
+
+    What is wrong with a token that was sent is left on the request for whoever has to say it:
+    `token_problem` is `expired` or `invalid`.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, Session] | None:
+        raw = access_credential(request._request)
+        if not raw:
+            return None
+        session = find_session_of_token(raw=raw, tenant_id=self.place(raw), now=timezone.now())
+        if session is None:
+            request._request.token_problem = "expired" if is_expired(raw) else "invalid"
+            return None
+        return session.user, session
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+class AnySchoolTokenAuthentication(TokenAuthentication):
     """Accepts the token of whatever school it was made for: only for joining another one."""
 
     def place(self, raw: str) -> uuid.UUID | None:

@@ -87,6 +87,7 @@ def shown_school(request: Request) -> uuid.UUID | None:
 class CourseList(EduproV1View):
     """3.2"""
 
+    is_public = True
     permission_classes = [AllowAny]
 
     @extend_schema(parameters=PAGING, responses={200: CoursePageOutput, **refusals(404)}, tags=TAGS)
@@ -97,6 +98,7 @@ class CourseList(EduproV1View):
 class CourseSearch(EduproV1View):
     """3.6: `is_published` is accepted and has no effect, as only published courses are public."""
 
+    is_public = True
     permission_classes = [AllowAny]
 
     @extend_schema(
@@ -126,6 +128,7 @@ class CourseSearch(EduproV1View):
 class TeacherCourseList(EduproV1View):
     """3.8"""
 
+    is_public = True
     permission_classes = [AllowAny]
 
     @extend_schema(responses={200: PublicCourseOutput(many=True), **refusals(404)}, tags=TAGS)

@@ -71,6 +71,7 @@ class CategoryCreate(EduproV1View):
 class CategoryList(EduproV1View):
     """2.2"""
 
+    is_public = True
     permission_classes = [AllowAny]
 
     @extend_schema(responses=CategoryOutput(many=True), tags=TAGS)

@@ -102,6 +102,7 @@ def profile_changes(data: Any) -> Mapping[str, Any]:
 
 
 class TeacherPublicProfile(EduproV1View):
+    is_public = True
     permission_classes = [AllowAny]
     phrases = {"teacher_unknown": Phrase(404, "detail", "Not found.")}
 
@@ -114,4 +115,5 @@ class TeacherPublicProfile(EduproV1View):
         profile: TeacherProfile = get_profile(
             tenant_id=request.named_school.id if request.named_school else None
         )
+        self.tell_modified(profile.updated_at, decides=False)  # the person has a name elsewhere
         return Response(TeacherPublicProfileOutput(profile, context={"request": request}).data)

@@ -73,6 +73,7 @@ class CourseCreate(EduproV1View):
 class CourseDetail(EduproV1View):
     """3.3: published courses for everybody, others for staff and for students who have them."""
 
+    is_public = True
     permission_classes = [AllowAny]
 
     @extend_schema(responses={200: ShownCourseOutput, **refusals(404)}, tags=TAGS)

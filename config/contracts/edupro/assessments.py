@@ -1,0 +1,7 @@
+"""8: assessments, attempts, grading."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+ROUTES: list[list[URLPattern]] = []

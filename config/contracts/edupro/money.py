@@ -1,0 +1,7 @@
+"""9.1: revenue."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+ROUTES: list[list[URLPattern]] = []

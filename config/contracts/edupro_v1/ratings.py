@@ -1,0 +1,7 @@
+"""6: ratings."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+ROUTES: list[list[URLPattern]] = []
