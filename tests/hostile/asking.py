@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from tests.client import Api
-from tests.contracts.edupro_v1.promised import Promise, openapi
+from tests.contracts.promised import Promise
+from tests.openapi import openapi
 
 
 def person_for(promise: Promise) -> str:
@@ -69,8 +70,8 @@ def _is_texts(value: Any) -> bool:
 
 def fields_of(promise: Promise) -> list[str]:
     """The names that the OpenAPI document lets into the body of this operation."""
-    document = openapi()[0]
-    operation = document["paths"][f"/api/v1/{promise.path}"][promise.method.lower()]
+    document = openapi(promise.contract)[0]
+    operation = document["paths"][f"{promise.base}{promise.path}"][promise.method.lower()]
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     schema = content.get("schema", {})
     name = schema.get("$ref", "").rpartition("/")[2]
@@ -80,6 +81,6 @@ def fields_of(promise: Promise) -> list[str]:
 
 def queries_of(promise: Promise) -> list[str]:
     """The names that the OpenAPI document lets into the query of this operation."""
-    document = openapi()[0]
-    operation = document["paths"][f"/api/v1/{promise.path}"][promise.method.lower()]
+    document = openapi(promise.contract)[0]
+    operation = document["paths"][f"{promise.base}{promise.path}"][promise.method.lower()]
     return [item["name"] for item in operation.get("parameters", []) if item["in"] == "query"]

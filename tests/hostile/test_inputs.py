@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.contracts.edupro_v1.promised import BASE, promises
+from tests.contracts.promised import promises
 from tests.hostile.asking import fault, fields_of, host_for, person_for, queries_of, send
 from tests.hostile.values import BODIES, VALUES, as_json
-from tests.isolation.calls import address_of, body_of, variants_of
+from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.matrix import forget_counts
 from tests.isolation.world import build_world
 
 # PUT and PATCH of one address are one piece of code.
 WRITES = [promise for promise in promises() if promise.method not in {"GET", "PATCH"}]
 READS = [promise for promise in promises() if promise.method == "GET"]
-SECTIONS = sorted({promise.section.partition(".")[0] for promise in WRITES})
+PARTS = sorted({(promise.contract, promise.section.partition(".")[0]) for promise in WRITES})
 EACH = 4
 """Of the wrong values every fourth is tried on a field, beginning elsewhere with each field."""
 
@@ -23,24 +25,24 @@ def test_bodies_that_are_none(alpha, beta):
     world, wrong = build_world(alpha, beta), []
     for promise in WRITES:
         address = address_of(promise, world, variants_of(promise)[0])
-        for caller in dict.fromkeys(("anonymous", person_for(promise))):
+        for who in dict.fromkeys(("anonymous", person_for(promise))):
             forget_counts()
-            client = world.client(caller, host_for(promise))
+            client = caller(world, promise, who, host_for(promise))
             for name, (body, kind) in BODIES.items():
                 found = fault(send(client, promise.method, address, body, kind))
                 if found:
-                    wrong.append(f"{promise.operation} by {caller}, {name}: {found}")
+                    wrong.append(f"{promise} by {who}, {name}: {found}")
     assert wrong == []
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_values_of_every_wrong_kind(alpha, beta, section):
+@pytest.mark.parametrize(("contract", "section"), PARTS)
+def test_values_of_every_wrong_kind(alpha, beta, contract, section):
     world, wrong, cases, fields = build_world(alpha, beta), [], 0, 0
     for promise in WRITES:
-        if promise.section.partition(".")[0] != section:
+        if (promise.contract, promise.section.partition(".")[0]) != (contract, section):
             continue
         variant = variants_of(promise)[0]
-        client = world.client(person_for(promise), host_for(promise))
+        client = caller(world, promise, person_for(promise), host_for(promise))
         address, proper = address_of(promise, world, variant), body_of(promise, world, variant) or {}
         for field in fields_of(promise):
             forget_counts()
@@ -50,8 +52,8 @@ def test_values_of_every_wrong_kind(alpha, beta, section):
                 found = fault(send(client, promise.method, address, body, "application/json"))
                 cases += 1
                 if found:
-                    wrong.append(f"{promise.operation} {field}={name}: {found}")
-    print(f"wrong values, section {section}: {cases} cases")
+                    wrong.append(f"{promise} {field}={name}: {found}")
+    print(f"wrong values, {contract} section {section}: {cases} cases")
     assert wrong == []
 
 
@@ -116,14 +118,14 @@ def test_queries_of_every_wrong_kind(alpha, beta):
     world, wrong, cases = build_world(alpha, beta), [], 0
     for promise in READS:
         address = address_of(promise, world, variants_of(promise)[0])
-        client = world.client(person_for(promise), host_for(promise))
+        client = caller(world, promise, person_for(promise), host_for(promise))
         for name in queries_of(promise):
             forget_counts()
             for value in QUERIES:
                 found = fault(send(client, "GET", f"{address}?{name}={value}"))
                 cases += 1
                 if found:
-                    wrong.append(f"{promise.operation} {name}={value[:40]}: {found}")
+                    wrong.append(f"{promise} {name}={value[:40]}: {found}")
     print(f"wrong queries: {cases} cases")
     assert wrong == []
 
@@ -151,18 +153,17 @@ WRONG_IDS = [
 
 def test_arguments_of_every_wrong_kind(alpha, beta):
     world, wrong, cases = build_world(alpha, beta), [], 0
-    names = ("course_id", "module_id", "id", "student_id", "coupon_id", "enrollment_id", "category_id")
     for promise in promises():
-        client = world.client(person_for(promise), host_for(promise))
+        client = caller(world, promise, person_for(promise), host_for(promise))
         body = as_json(body_of(promise, world, variants_of(promise)[0]) or {})
-        for name in (*names, "teacher_username"):
-            if f"{{{name}}}" not in promise.path:
-                continue
+        for name in re.findall(r"{(\w+)}", promise.path):
             for value in WRONG_IDS:
-                address = BASE + promise.path.format(**{**world.ids("own"), name: value})
+                address = promise.base + promise.path.format(
+                    **{**world.ids("own", promise.contract), name: value}
+                )
                 found = fault(send(client, promise.method, address, body, "application/json"))
                 cases += 1
                 if found:
-                    wrong.append(f"{promise.operation} {name}={value[:40]}: {found}")
+                    wrong.append(f"{promise} {name}={value[:40]}: {found}")
     print(f"wrong arguments: {cases} cases")
     assert wrong == []

@@ -11,24 +11,24 @@ from typing import Any
 from django.core.cache import caches
 from django.db import transaction
 
-from tests.contracts.edupro_v1.promised import Promise, promises
-from tests.isolation.calls import address_of, body_of, variants_of
+from tests.contracts.promised import CONTRACTS, Promise, promises
+from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.world import PRINCIPALS, World, digest
 
-FILE = Path(__file__).with_name("permissions.csv")
 HOSTS = ("school", "platform")
 SAFE = {"GET"}
 
 
 @dataclass(frozen=True)
 class Cell:
+    contract: str
     host: str
     operation: str
     variant: str
     principal: str
 
     def __str__(self) -> str:
-        return f"{self.host}: {self.operation} [{self.variant}] by {self.principal}"
+        return f"{self.contract} {self.host}: {self.operation} [{self.variant}] by {self.principal}"
 
 
 @dataclass
@@ -40,27 +40,27 @@ class Answer:
 
 
 def expected() -> dict[Cell, int]:
-    """The reviewed file: one row per host, operation and object, one column per principal."""
+    """The reviewed files: one row per host, operation and object, one column per principal."""
     cells: dict[Cell, int] = {}
-    with FILE.open(newline="") as file:
-        for row in csv.DictReader(file):
-            hosts = HOSTS if row["host"] == "both" else (row["host"],)
-            for host in hosts:
-                for principal in PRINCIPALS:
-                    cell = Cell(host, row["operation"], row["object"], principal)
-                    assert cell not in cells, cell
-                    cells[cell] = int(row[principal])
+    for contract in CONTRACTS:
+        with Path(__file__).with_name(f"permissions_{contract}.csv").open(newline="") as file:
+            for row in csv.DictReader(file):
+                for host in HOSTS if row["host"] == "both" else (row["host"],):
+                    for principal in PRINCIPALS:
+                        cell = Cell(contract, host, row["operation"], row["object"], principal)
+                        assert cell not in cells, cell
+                        cells[cell] = int(row[principal])
     return cells
 
 
-def operations_with_a_row() -> set[str]:
-    return {cell.operation for cell in expected()}
+def operations_with_a_row(contract: str) -> set[str]:
+    return {cell.operation for cell in expected() if cell.contract == contract}
 
 
 def cells(promise: Promise, host: str) -> Iterator[tuple[Cell, str]]:
     for variant in variants_of(promise):
         for principal in PRINCIPALS:
-            yield Cell(host, promise.operation, variant, principal), variant
+            yield Cell(promise.contract, host, promise.operation, variant, principal), variant
 
 
 def all_cells() -> set[Cell]:
@@ -69,9 +69,9 @@ def all_cells() -> set[Cell]:
 
 def ask(world: World, promise: Promise, cell: Cell, *, watched: dict[str, str] | None = None) -> Answer:
     """The answer in one cell; whatever it changed is undone. `watched` are digests by school."""
-    client = world.client(cell.principal, cell.host)
+    client = caller(world, promise, cell.principal, cell.host)
     address = address_of(promise, world, cell.variant)
-    body = body_of(promise, world, cell.variant)
+    body = body_of(promise, world, cell.variant, cell.principal)
     point = transaction.savepoint()
     try:
         response = getattr(client, promise.method.lower())(address, body, status=None)

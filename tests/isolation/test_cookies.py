@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
-from tests.contracts.edupro_v1.promised import promises
-from tests.isolation.calls import address_of, body_of, variants_of
+from tests.contracts.promised import promises
+from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.matrix import forget_counts
 from tests.isolation.world import build_world, digest
 
@@ -35,7 +35,7 @@ def test_doubled_token_cookie_is_refused_by_every_operation(alpha, beta):
                 address = address_of(promise, world, variant)
                 answer = send(address, body, status=None, HTTP_COOKIE=header)
                 if answer.status_code != 400:
-                    wrong.append((host, promise.operation, header[:40], answer.status_code))
+                    wrong.append((host, str(promise), header[:40], answer.status_code))
     assert wrong == []
     assert [digest(alpha), digest(beta)] == before
 
@@ -53,9 +53,11 @@ def test_cookie_of_another_place_is_answered_like_garbage(alpha, beta, principal
         variant = variants_of(promise)[0]
         address, body = address_of(promise, world, variant), body_of(promise, world, variant)
         answers = [
-            getattr(world.client(name, "school"), promise.method.lower())(address, body, status=None)
+            getattr(caller(world, promise, name, "school"), promise.method.lower())(
+                address, body, status=None
+            )
             for name in (principal, "garbage")
         ]
         if len({(answer.status_code, answer.content) for answer in answers}) != 1:
-            wrong.append((promise.operation, [answer.status_code for answer in answers]))
+            wrong.append((str(promise), [answer.status_code for answer in answers]))
     assert wrong == []

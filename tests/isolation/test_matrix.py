@@ -1,17 +1,17 @@
 """Every operation, by everybody, on everybody's objects, on both kinds of host.
 
-The expected statuses are data (`permissions.csv`), reviewed like code; the cells are generated.
+The expected statuses are data (`permissions_<contract>.csv`), reviewed like code; the cells are generated.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from tests.contracts.edupro_v1.promised import promises
+from tests.contracts.promised import promises
 from tests.isolation.matrix import HOSTS, all_cells, ask, cells, expected, forget_counts
 from tests.isolation.world import PRINCIPALS, build_world, digest
 
-SECTIONS = sorted({promise.section.partition(".")[0] for promise in promises()})
+PARTS = sorted({(promise.contract, promise.section.partition(".")[0]) for promise in promises()})
 
 # A school opens its door to strangers here: who signs in, registers or joins writes into it.
 DOORS = {
@@ -33,12 +33,12 @@ MEANT = {
 
 
 @pytest.mark.parametrize("host", HOSTS)
-@pytest.mark.parametrize("section", SECTIONS)
-def test_everybody_gets_what_the_matrix_says(alpha, beta, host, section):
+@pytest.mark.parametrize(("contract", "section"), PARTS)
+def test_everybody_gets_what_the_matrix_says(alpha, beta, host, contract, section):
     world, table = build_world(alpha, beta), expected()
     watched = {school.username: digest(school) for school in (alpha, beta)}
     cases, wrong = 0, []
-    for promise in promises():
+    for promise in promises(contract):
         if promise.section.partition(".")[0] != section:
             continue
         forget_counts()
@@ -51,7 +51,7 @@ def test_everybody_gets_what_the_matrix_says(alpha, beta, host, section):
             if answer.harmed and promise.operation not in DOORS:
                 wrong.append(f"{cell}: changed {answer.harmed}")
         wrong += told_apart(promise, host, answers)
-    print(f"matrix, section {section}, {host} host: {cases} cases, {len(wrong)} wrong")
+    print(f"matrix, {contract} section {section}, {host} host: {cases} cases, {len(wrong)} wrong")
     assert wrong == []
 
 
@@ -84,10 +84,11 @@ def test_matrix_is_complete_and_has_nothing_else():
 def test_matrix_agrees_with_who_the_document_names():
     """An independent reading: from the word in the document's table to who gets in."""
     table, wrong = expected(), []
-    who = {promise.operation: promise.who for promise in promises()}
+    who = {(p.contract, p.operation): p.who for p in promises()}
     for cell, status in table.items():
-        allowed = MEANT.get(who[cell.operation])
-        host = "platform" if who[cell.operation] == "operator" else "school"
+        meant_for = who[cell.contract, cell.operation]
+        allowed = MEANT.get(meant_for)
+        host = "platform" if meant_for == "operator" else "school"
         if allowed is None or cell.host != host or cell.variant not in ("-", "own"):
             continue
         meant = cell.principal in allowed
@@ -102,9 +103,11 @@ DOOR_OF_JOINING = "join-teacher/"
 
 
 def test_matrix_has_only_statuses_that_the_document_promises():
-    promised = {promise.operation: {promise.success} | promise.refusals for promise in promises()}
+    promised = {(p.contract, p.operation): {p.success} | p.refusals for p in promises()}
     wrong = {
-        f"{cell}: {status}" for cell, status in expected().items() if status not in promised[cell.operation]
+        f"{cell}: {status}"
+        for cell, status in expected().items()
+        if status not in promised[cell.contract, cell.operation]
     }
     assert wrong == set()
 
@@ -121,4 +124,4 @@ def test_strangers_never_succeed_at_a_school_host():
 
 
 def nobody(cell):
-    return type(cell)(cell.host, cell.operation, cell.variant, "anonymous")
+    return type(cell)(cell.contract, cell.host, cell.operation, cell.variant, "anonymous")

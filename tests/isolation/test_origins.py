@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.contracts.edupro_v1.promised import promises
-from tests.isolation.calls import address_of, body_of, variants_of
+from tests.contracts.promised import promises
+from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.matrix import forget_counts
 from tests.isolation.world import build_world, digest
 
@@ -49,7 +49,7 @@ def test_unsafe_operations_are_refused_from_every_wrong_place(alpha, beta):
         forget_counts()
         variant = variants_of(promise)[0]
         for marks in WRONG:
-            client = world.client(person_for(promise), "school")
+            client = caller(world, promise, person_for(promise), "school")
             send = getattr(client, promise.method.lower())
             body = body_of(promise, world, variant)
             answer = send(address_of(promise, world, variant), body, status=None, **marks)

@@ -54,6 +54,8 @@ class SchoolRows:
 
     school: ActiveTenant
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What contracts with UUIDs call differently, by the same sets."""
     people: dict[str, Any] = field(default_factory=dict)
     code_text: dict[str, str] = field(default_factory=dict)
 
@@ -118,8 +120,10 @@ def _course(state: str, student: Any) -> dict[str, Any]:
 
 
 _KEYS = ("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key")
+NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")
+NO_KEYS = {name: NOBODY for name in ("student_id", "coupon_id", "enrollment_id", "category_id")}
 NOWHERE = {
-    **{name: uuid.UUID("0190a000-0000-7000-8000-00000000dead") for name in _KEYS},
+    **{name: NOBODY for name in _KEYS},
     "student_id": 999_999_999,
     "coupon_id": 999_999_999,
     "enrollment_id": 999_999_999,
@@ -135,18 +139,24 @@ class World:
     category: Category
     cookies: dict[str, tuple[str, str]]
 
-    def ids(self, variant: str) -> dict[str, Any]:
+    def ids(self, variant: str, contract: str = "edupro_v1") -> dict[str, Any]:
         """Values of path arguments: `own draft other` of this school, `foreign foreign_draft`, `missing`."""
         if variant == "missing":
-            return dict(NOWHERE)
+            return {**NOWHERE, **(NO_KEYS if contract == "edupro" else {})}
         rows = self.there if variant.startswith("foreign") else self.here
         name = {"foreign": "own", "foreign_draft": "draft", "-": "own"}.get(variant, variant)
-        return {"category_id": self.category.number, **rows.ids[name]}
+        ids = {"category_id": self.category.number, **rows.ids[name]}
+        if contract == "edupro":
+            ids |= {"category_id": self.category.id, **rows.keys[name]}
+        return ids
 
-    def client(self, principal: str, host: str) -> Api:
+    def client(self, principal: str, host: str, *, bearer: bool = False) -> Api:
         client = Api(school=self.here.school if host == "school" else None)
         if principal != "anonymous":
             access, refresh = self.cookies[principal]
+            if bearer:
+                client.credentials(HTTP_AUTHORIZATION=f"Bearer {access}")
+                return client
             client.cookies[settings.ACCESS_COOKIE] = access
             client.cookies[settings.REFRESH_COOKIE] = refresh
         return client

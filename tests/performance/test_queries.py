@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.contracts.edupro_v1.promised import BASE, promises
+from tests.contracts.promised import promises
 from tests.factories import owner_of
 from tests.performance.shelves import Shelves
 
@@ -57,7 +57,7 @@ def address(promise, shelves):
         "student_id": shelves.reader.user_number,
         "coupon_id": shelves.code.number,
     }
-    return BASE + promise.path.format(**with_ids)
+    return promise.base + promise.path.format(**with_ids)
 
 
 def shown(body):

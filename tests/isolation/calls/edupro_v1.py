@@ -1,42 +1,11 @@
-"""How each operation is called so that the right person succeeds."""
+"""Bodies of `edupro_v1`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.edupro_v1.promised import BASE, Promise
 from tests.factories import PASSWORD
 from tests.isolation.world import World
-
-OBJECTS = ("course_id", "module_id", "id")
-PEOPLE = ("student_id", "enrollment_id", "coupon_id")
-
-
-def variants_of(promise: Promise) -> list[str]:
-    """Which objects the operation is tried with: `-` where it names none."""
-    path, operation = promise.path, promise.operation
-    if any(f"{{{name}}}" in path for name in OBJECTS) or operation in BODY_OBJECTS:
-        variants = ["own", "draft", "foreign", "foreign_draft", "missing"]
-        return [*variants, "other"] if "{enrollment_id}" in path else variants
-    if any(f"{{{name}}}" in path for name in PEOPLE):
-        return (
-            ["own", "other", "foreign", "missing"] if "student_id" in path else ["own", "foreign", "missing"]
-        )
-    if "{teacher_username}" in path:
-        return ["own", "foreign", "missing"]
-    return ["own", "missing"] if "{category_id}" in path else ["-"]
-
-
-def address_of(promise: Promise, world: World, variant: str) -> str:
-    return BASE + promise.path.format(**world.ids(variant))
-
-
-def body_of(promise: Promise, world: World, variant: str) -> dict[str, Any] | None:
-    """A body with which the right person succeeds; None for none."""
-    given = BODIES.get(promise.operation)
-    if callable(given):
-        return given(world, variant)
-    return dict(given) if given is not None else None
 
 
 def _person(name: str) -> dict[str, Any]:
@@ -52,7 +21,7 @@ def _person(name: str) -> dict[str, Any]:
 
 
 def _enrol(key: str, code: str) -> Any:
-    def made(world: World, variant: str) -> dict[str, Any]:
+    def made(world: World, variant: str, principal: str) -> dict[str, Any]:
         return {key: str(world.ids(variant)[key]), "coupon_code": world.here.code_text[code]}
 
     return made

@@ -1,25 +1,26 @@
-"""The operations that `docs/contracts/edupro_v1.md` promises, and those that the code offers."""
+"""The operations that `docs/contracts/` promises, and those that the code offers."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern
 
-from tests.openapi import openapi as openapi_of
-
-DOCUMENT = Path(settings.BASE_DIR) / "docs" / "contracts" / "edupro_v1.md"
-BASE = "/api/v1/"
+BASES = {"edupro_v1": "/api/v1/", "edupro": "/api/"}
+CONTRACTS = tuple(BASES)
 METHODS = {"get", "post", "put", "patch", "delete"}
 _CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+_UPPER = tuple(method.upper() for method in METHODS)
 
 
 @dataclass(frozen=True)
 class Promise:
+    contract: str
     section: str
     method: str
     path: str
@@ -31,11 +32,19 @@ class Promise:
     def operation(self) -> str:
         return f"{self.method} {self.path}"
 
+    @property
+    def base(self) -> str:
+        return BASES[self.contract]
 
-def promises() -> list[Promise]:
-    """The rows of the document's table of operations, in its order."""
+    def __str__(self) -> str:
+        return f"{self.contract} {self.operation}"
+
+
+def promises(*contracts: str) -> list[Promise]:
+    """The rows of the documents' tables of operations, in their order; of all contracts by default."""
     return [
         Promise(
+            contract,
             section,
             method,
             path.strip("`").removeprefix("/"),
@@ -43,19 +52,26 @@ def promises() -> list[Promise]:
             int(success),
             frozenset(int(s) for s in refusals.split()),
         )
-        for section, method, path, who, success, refusals in _tables(columns=6)
+        for contract in contracts or CONTRACTS
+        for section, method, path, who, success, refusals in _tables(contract, columns=6)
         if method.lower() in METHODS
     ]
 
 
-def addresses_that_say_what_is_missing() -> set[str]:
+def addresses_that_say_what_is_missing(contract: str) -> set[str]:
     return {
-        path.strip("`") for _section, path, _missing in _tables(columns=3) if re.fullmatch(r"`\S+/`", path)
+        path.strip("`")
+        for _section, path, _missing in _tables(contract, columns=3)
+        if re.fullmatch(r"`\S+/`", path)
     }
 
 
-def _tables(*, columns: int) -> list[list[str]]:
-    lines = [line for line in DOCUMENT.read_text().splitlines() if line.startswith("|")]
+def document_of(contract: str) -> Path:
+    return Path(settings.BASE_DIR) / "docs" / "contracts" / f"{contract}.md"
+
+
+def _tables(contract: str, *, columns: int) -> list[list[str]]:
+    lines = [line for line in document_of(contract).read_text().splitlines() if line.startswith("|")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return [
         row
@@ -64,13 +80,9 @@ def _tables(*, columns: int) -> list[list[str]]:
     ]
 
 
-_UPPER = tuple(method.upper() for method in METHODS)
-
-
-def routed() -> list[tuple[str, URLPattern]]:
+def routed(contract: str) -> list[tuple[str, URLPattern]]:
     """Each address of the URL table as the document writes it, with its pattern."""
-    from config.contracts.edupro_v1 import urlpatterns
-
+    urlpatterns = import_module(f"config.contracts.{contract}").urlpatterns
     return [(_CONVERTER.sub(r"{\1}", str(pattern.pattern)), pattern) for pattern in urlpatterns]
 
 
@@ -80,8 +92,3 @@ def view_of(pattern: URLPattern) -> Any:
 
 def methods_of(pattern: URLPattern) -> set[str]:
     return {method for method in METHODS if hasattr(view_of(pattern), method)}
-
-
-def openapi() -> tuple[dict[str, Any], list[str]]:
-    """The OpenAPI document and everything that its generator complained about."""
-    return openapi_of("edupro_v1")
