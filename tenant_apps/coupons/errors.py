@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.kernel.errors import Refusal
+from shared_apps.kernel.errors import Kind, Refusal
 
 
 class CodeRefused(Refusal):
@@ -72,3 +72,69 @@ class CodePriceRefused(Refusal):
     code = "code_price_refused"
     field = "price"
     message = _("Ensure this value is greater than or equal to 0.")
+
+
+class CodeAmbiguous(Refusal):
+    """The text is both an access code and a discount coupon of this school."""
+
+    code = "code_ambiguous"
+    field = "coupon_code"
+    message = _("Multiple objects match the specified criteria.")
+
+
+class DiscountRefused(Refusal):
+    """Base: why a discount coupon takes nothing off."""
+
+    code = "discount_refused"
+    field = "coupon_code"
+
+
+class DiscountUnknown(DiscountRefused):
+    """Also for one that is switched off: it is nobody's business that it exists."""
+
+    code = "discount_unknown"
+    kind = Kind.MISSING
+    message = _("The specified coupon does not exist.")
+
+
+class DiscountNotYet(DiscountRefused):
+    code = "discount_not_yet"
+    message = _("This coupon is not valid yet.")
+
+
+class DiscountExpired(DiscountRefused):
+    code = "discount_expired"
+    message = _("This coupon has expired and cannot be used.")
+
+
+class DiscountUsedUp(DiscountRefused):
+    code = "discount_used_up"
+    message = _("This coupon has reached its maximum usage limit.")
+
+
+class DiscountAlreadyUsed(DiscountRefused):
+    code = "discount_already_used"
+    message = _("You have already used this coupon.")
+
+
+class DiscountNotForCourse(DiscountRefused):
+    code = "discount_not_for_course"
+    message = _("This coupon is not valid for this course.")
+
+
+class DiscountCodeRefused(Refusal):
+    code = "discount_code_refused"
+    field = "code"
+    message = _("A code has 4 to 32 letters and digits.")
+
+
+class DiscountCodeTaken(Refusal):
+    code = "discount_code_taken"
+    field = "code"
+    message = _("Coupon code already exists.")
+
+
+class DiscountUsesBelowUsed(Refusal):
+    code = "discount_uses_below_used"
+    field = "max_uses"
+    message = _("This coupon has already been used more often than that.")

@@ -1,4 +1,4 @@
-"""Prepaid access codes: printed, sold, spent once."""
+"""Prepaid access codes: printed, sold, spent once; and discount coupons: so many percent off."""
 
 from __future__ import annotations
 
@@ -89,3 +89,82 @@ class CodeUse(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.student_name}: {self.course_title}"
+
+
+class DiscountCoupon(TenantModel, TimedModel):
+    """So many percent off the price of courses, within a window, once per student."""
+
+    code = models.CharField(_("code"), max_length=32)
+    """As the teacher wrote it."""
+    spelling = models.CharField(max_length=32)
+    """As typed codes are read (`rules.normalise_code`)."""
+    percent = models.PositiveSmallIntegerField(_("percent off"))
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_until = models.DateTimeField(_("valid until"))
+    max_uses = models.PositiveIntegerField(_("uses allowed"), null=True, blank=True)
+    """None for any number."""
+    used_count = models.PositiveIntegerField(_("uses"), default=0)
+    is_for_all = models.BooleanField(_("for all courses"), default=True)
+    """Not "no courses chosen": a coupon whose only course was deleted is for none, not for all."""
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("discount coupon")
+        verbose_name_plural = _("discount coupons")
+        constraints = [
+            models.UniqueConstraint(fields=["spelling"], name="discount_once"),
+            models.CheckConstraint(name="discount_percent", condition=Q(percent__gte=1, percent__lte=100)),
+            models.CheckConstraint(name="discount_window", condition=Q(valid_until__gt=F("valid_from"))),
+            models.CheckConstraint(name="discount_uses", condition=Q(max_uses=None) | Q(max_uses__gte=1)),
+            models.CheckConstraint(
+                name="discount_not_overspent", condition=Q(max_uses=None) | Q(used_count__lte=F("max_uses"))
+            ),
+        ]
+        indexes = [models.Index(fields=["-created_at", "id"], name="discount_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.percent} %"
+
+
+class DiscountCourse(TenantModel):
+    """A course for which a coupon counts that is not for all."""
+
+    coupon = models.ForeignKey(
+        DiscountCoupon, on_delete=models.CASCADE, related_name="courses", db_index=False
+    )
+    course = models.ForeignKey("courses.Course", on_delete=models.CASCADE, related_name="discounts")
+
+    class Meta:
+        verbose_name = _("course of a coupon")
+        verbose_name_plural = _("courses of a coupon")
+        constraints = [models.UniqueConstraint(fields=["coupon", "course"], name="discount_course_once")]
+
+    def __str__(self) -> str:
+        return f"{self.coupon_id} {self.course_id}"
+
+
+class DiscountUse(TenantModel):
+    """One use of a discount. Rows are only added; they outlive the coupon, the student and the course."""
+
+    coupon_id = models.UUIDField()
+    coupon_code = models.CharField(max_length=32)
+    percent = models.PositiveSmallIntegerField()
+    student_id = models.UUIDField()
+    student_user_id = models.UUIDField()
+    student_username = models.CharField(max_length=30)
+    student_name = models.CharField(max_length=160)
+    course_id = models.UUIDField()
+    course_title = models.CharField(max_length=200)
+    price = models.DecimalField(max_digits=10, decimal_places=2)
+    """Of the course, before the discount."""
+    discount = models.DecimalField(max_digits=10, decimal_places=2)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("use of a discount")
+        verbose_name_plural = _("uses of discounts")
+        constraints = [models.UniqueConstraint(fields=["coupon_id", "student_id"], name="discount_use_once")]
+        indexes = [models.Index(fields=["-used_at"], name="discount_use_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.student_name}: {self.coupon_code}"

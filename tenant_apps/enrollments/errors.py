@@ -59,3 +59,64 @@ class LessonClosed(Refusal):
     code = "lesson_closed"
     kind = Kind.FORBIDDEN
     message = _("You don't have permission to access this lesson.")
+
+
+class EntryRefused(Refusal):
+    """Base: the course is not for this student, or not now; it has nothing to do with money."""
+
+    code = "entry_refused"
+    field = "course"
+
+
+class CourseFull(EntryRefused):
+    code = "course_full"
+    message = _("This course has reached its maximum enrollment capacity.")
+
+
+class PrerequisitesNotMet(EntryRefused):
+    """`details["courses"]`: titles of the courses still to be completed."""
+
+    code = "prerequisites_not_met"
+    message = _("You must complete the required prerequisites before enrolling in this course.")
+
+
+class NotInPlan(EntryRefused):
+    code = "not_in_plan"
+    message = _("This content is not available in your current subscription plan.")
+
+
+class NotInRegion(EntryRefused):
+    code = "not_in_region"
+    message = _("This content is not available in your geographic region.")
+
+
+class LessonNotInPlan(NotInPlan, LessonClosed):
+    """The same about a lesson that the student would otherwise have."""
+
+    kind = Kind.INVALID
+
+
+class LessonNotInRegion(NotInRegion, LessonClosed):
+    kind = Kind.INVALID
+
+
+class CourseNotEnrolled(Refusal):
+    """A module that is only for those who have its course."""
+
+    code = "course_not_enrolled"
+    field = "module"
+    message = _("You must be enrolled in the course before enrolling in modules.")
+
+
+class InsufficientFunds(Refusal):
+    code = "insufficient_funds"
+    field = "access_code"
+    message = _("You do not have sufficient funds to complete this transaction.")
+
+
+class PaymentFailed(Refusal):
+    """The access code is unknown, spent, over, switched off or of a higher price."""
+
+    code = "payment_failed"
+    field = "access_code"
+    message = _("The payment could not be processed. Please try again.")

@@ -17,7 +17,7 @@ from django.db.models import F
 from shared_apps.kernel import counters, events
 from shared_apps.kernel.errors import TooManyAttempts
 from shared_apps.kernel.models import AttemptCounter
-from tenant_apps.coupons.errors import CodeUnknown
+from tenant_apps.coupons.errors import CodeUnknown, DiscountUnknown
 from tenant_apps.coupons.events import CodeGuessingSuspected
 from tenant_apps.coupons.selectors import PeekedCode, peek_code
 from tenants.context import require_tenant
@@ -46,7 +46,7 @@ def counted_try(*, who: str, now: datetime, spends: bool = True) -> Iterator[Non
     )
     try:
         yield
-    except CodeUnknown:
+    except (CodeUnknown, DiscountUnknown):
         _count_for_school(now)
         raise
     if spends:

@@ -88,7 +88,8 @@ def why_refused(*, code: AccessCode | None, target: Target, now: datetime) -> Co
     if not code.is_active:
         return CodeInactive()
     if code.price != target.price:
-        return CodeNotForModule() if target.kind is Opens.MODULE else CodeNotForCourse()
+        refusal = CodeNotForModule if target.kind is Opens.MODULE else CodeNotForCourse
+        return refusal(falls_short=code.price < target.price)
     if code.status != AccessCode.Status.FULL:
         return CodeStatusRefuses()
     # Between the statement and this read somebody freed the code: the next try will succeed.

@@ -34,7 +34,10 @@ SELECT EXISTS (SELECT 1 FROM needed WHERE id = %(course)s)
 
 
 def apply_entry(course: Course, changes: EntryChanges) -> None:
-    """Set what stands in the course's own row. Raises `CapacityRefused`, `CountryUnknown`, `PlanNameRefused`."""
+    """Set what stands in the course's own row.
+
+    Raises `CapacityRefused`, `CountryUnknown`, `PlanNameRefused`.
+    """
     if "capacity" in changes:
         course.capacity = rules.clean_capacity(changes["capacity"])
     if "countries" in changes:

@@ -1,7 +1,7 @@
 """Reads about enrolments, access and progress.
 
-`access` who may open what, `enrolling` what can be enrolled in, `lists` enrolments and a student's
-courses, `progress` how far somebody is, `summary` the teacher's first page.
+`access` who may open what, `entry` whom a course takes, `enrolling` what can be enrolled in,
+`lists` enrolments and a student's courses, `progress` how far somebody is, `summary` the teacher's first page.
 """
 
 from tenant_apps.enrollments.selectors.access import (
@@ -11,14 +11,23 @@ from tenant_apps.enrollments.selectors.access import (
     get_lesson_for_student,
     get_module_for_student,
     get_visible_lesson,
+    has_learners,
     holds_course,
+    is_in_region,
+    is_within_reach,
 )
-from tenant_apps.enrollments.selectors.enrolling import get_course_to_enroll, get_module_to_enroll
+from tenant_apps.enrollments.selectors.enrolling import (
+    get_course_to_enroll,
+    get_module_offered,
+    get_module_to_enroll,
+)
+from tenant_apps.enrollments.selectors.entry import check_entry, check_seat, list_unmet_prerequisites
 from tenant_apps.enrollments.selectors.lists import (
     count_enrolled_courses,
     find_enrollment,
     get_enrollment,
     list_courses_of_student,
+    list_enrollments,
     list_enrollments_of_course,
     list_enrollments_of_student,
 )
@@ -44,6 +53,8 @@ __all__ = [
     "SchoolSummary",
     "can_open_lesson",
     "can_open_module",
+    "check_entry",
+    "check_seat",
     "count_enrolled_courses",
     "count_lessons",
     "course_progress",
@@ -54,13 +65,19 @@ __all__ = [
     "get_enrollment",
     "get_lesson_for_student",
     "get_module_for_student",
+    "get_module_offered",
     "get_module_to_enroll",
     "get_visible_lesson",
+    "has_learners",
     "holds_course",
+    "is_in_region",
     "is_lesson_completed",
+    "is_within_reach",
     "list_courses_of_student",
+    "list_enrollments",
     "list_enrollments_of_course",
     "list_enrollments_of_student",
     "list_progress",
+    "list_unmet_prerequisites",
     "school_summary",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.kernel.errors import NotFound
@@ -13,6 +14,8 @@ from tenant_apps.enrollments.errors import (
     ModuleNotSoldAlone,
     NotAStudentHere,
 )
+from tenant_apps.enrollments.selectors.access import find_live_enrollment
+from tenant_apps.students.models import Student
 
 
 def get_course_to_enroll(*, course_id: uuid.UUID) -> Course:
@@ -43,4 +46,15 @@ def get_module_to_enroll(*, module_id: uuid.UUID) -> Module:
         raise ModuleNotPublished()
     if not module.course.sells_modules_alone:
         raise ModuleNotSoldAlone()
+    return module
+
+
+def get_module_offered(*, module_id: uuid.UUID, student: Student, now: datetime) -> Module:
+    """A published module, with its course, that is published too or the student's. Raises `NotFound`."""
+    module = Module.objects.select_related("course").filter(pk=module_id, is_published=True).first()
+    if module is None:
+        raise NotFound()
+    has = find_live_enrollment(student=student, course_id=module.course_id, module_id=module_id, now=now)
+    if not (module.course.is_published or has):
+        raise NotFound()
     return module

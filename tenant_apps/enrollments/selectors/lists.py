@@ -22,6 +22,15 @@ def list_courses_of_student(*, student: Student) -> QuerySet[Course]:
     )
 
 
+def list_enrollments(*, student: Student | None = None) -> QuerySet[Enrollment]:
+    """What a person calls enrolments, of the student or of the whole school, with student and course.
+
+    Latest first; pending and cancelled places are none.
+    """
+    rows = Enrollment.objects.kept().select_related("student", "course").order_by("-enrolled_at", "id")
+    return rows if student is None else rows.filter(student=student)
+
+
 def list_enrollments_of_student(*, student: Student) -> QuerySet[Enrollment]:
     """The student's enrolments with course and module, latest first, pending ones included."""
     return (

@@ -13,6 +13,7 @@ from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.enrollments.rules import progress_percent
+from tenant_apps.enrollments.selectors.access import is_in_region, is_within_reach
 from tenant_apps.students.models import Student
 
 
@@ -99,6 +100,8 @@ def course_progress(*, student: Student, course_id: uuid.UUID, now: datetime) ->
     live = {row.module_id for row in rows if row.is_live(now)} if student.is_active else set()
     if course is None or not (course.is_published or live):
         raise NotFound()
+    if not is_within_reach(student=student, course=course):
+        live = set()
     modules = _module_states(student, course, live)
     lessons = [state for module in modules for state in module.lessons]
     return CourseProgress(
@@ -117,7 +120,7 @@ def _module_states(student: Student, course: Course, live: set[uuid.UUID | None]
         .order_by("module__order", "order")
     )
     progress = list_progress(student=student, course_id=course.id)
-    preview = student.is_active and course.is_published
+    preview = student.is_active and course.is_published and is_in_region(student=student, course=course)
     states = []
     for module in course.modules.filter(is_published=True).order_by("order"):
         is_open = None in live or module.id in live

@@ -27,12 +27,25 @@ def leave_course(*, student: Student, course_id: uuid.UUID) -> None:
 @transaction.atomic
 def remove_enrollment(*, course_id: uuid.UUID, number: int) -> None:
     """End the place with this number in this course, for the teacher. Raises `NotFound`."""
-    found = Enrollment.objects.filter(course_id=course_id, number=number).first()
+    _remove_one(Enrollment.objects.filter(course_id=course_id, number=number).first())
+
+
+@transaction.atomic
+def remove_place(*, course_id: uuid.UUID, enrollment_id: uuid.UUID, student: Student | None = None) -> None:
+    """End this place in this course, for the teacher, or for the `student` whose own it is.
+
+    Raises `NotFound`, also for another student's place.
+    """
+    places = Enrollment.objects.filter(course_id=course_id, pk=enrollment_id)
+    _remove_one((places if student is None else places.filter(student=student)).first())
+
+
+def _remove_one(found: Enrollment | None) -> None:
     if found is None:
         raise NotFound()
     member = lock_student(student_id=found.student_id, must_be_active=False)
-    rows = list(Enrollment.objects.filter(student=member, course_id=course_id))
-    _remove(member, course_id, rows, gone=[row for row in rows if row.pk == found.pk])
+    rows = list(Enrollment.objects.filter(student=member, course_id=found.course_id))
+    _remove(member, found.course_id, rows, gone=[row for row in rows if row.pk == found.pk])
 
 
 def _remove(

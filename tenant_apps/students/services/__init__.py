@@ -1,4 +1,6 @@
-"""What is done with students: `joining` the school, `signing_in`, `roster` (block, remove, plan), `profiles`."""
+"""What is done with students: `joining` the school, `signing_in`, `profiles`, and by the school
+`roster` (block, remove, plan).
+"""
 
 from tenant_apps.students.services.joining import join_school, register_student
 from tenant_apps.students.services.profiles import update_profile

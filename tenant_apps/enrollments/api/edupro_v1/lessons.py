@@ -54,7 +54,7 @@ class LessonDetail(EduproV1View):
 
     @extend_schema(
         operation_id="lesson_detail",
-        responses={200: LessonOutput, **refusals(401, 403, 404)},
+        responses={200: LessonOutput, **refusals(400, 401, 403, 404)},
         tags=TAGS,
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:

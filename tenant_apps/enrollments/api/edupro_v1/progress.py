@@ -35,7 +35,7 @@ class LessonStatus(EduproV1View):
         id = serializers.IntegerField()
         is_completed = serializers.BooleanField()
 
-    _read = {200: Output, **refusals(401, 403, 404)}
+    _read = {200: Output, **refusals(400, 401, 403, 404)}
     _changed = {200: Output, **refusals(400, 401, 403, 404)}
 
     @extend_schema(operation_id="lesson_status_read", responses=_read, tags=["8 Lessons"])
