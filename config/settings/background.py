@@ -27,6 +27,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
         "schedule": crontab(minute=37),
     },
+    "refresh-videos": {
+        "task": "tenant_apps.video.tasks.refresh_waiting_everywhere",
+        "schedule": crontab(minute="*/10"),
+    },
+    "sweep-reserved-videos": {
+        "task": "tenant_apps.video.tasks.sweep_reservations_everywhere",
+        "schedule": crontab(hour=2, minute=47),
+    },
     "reconcile-catalogue": {
         "task": "tenant_apps.courses.tasks.reconcile_catalogue",
         "schedule": crontab(hour=3, minute=7),

@@ -15,3 +15,4 @@ from config.settings.mail import *
 from config.settings.pages import *
 from config.settings.security import *
 from config.settings.storage import *
+from config.settings.video import *

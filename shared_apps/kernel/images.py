@@ -29,6 +29,12 @@ class PictureTooLarge(PictureRefused):
     message = _("Image size must be less than 2MB.")
 
 
+class FileCorrupted(PictureRefused):
+    """The bytes say that they are a picture of a good format, and cannot be drawn."""
+
+    code = "file_corrupted"
+
+
 def clean_picture(
     *,
     upload: IO[bytes],
@@ -43,7 +49,8 @@ def clean_picture(
 
     Whatever the name or content type say, the bytes decide; of an animation the first picture is kept.
     Raises `PictureTooLarge` (more bytes than `max_bytes`, default MAX_IMAGE_BYTES, or more pixels than
-    MAX_IMAGE_PIXELS) or `PictureRefused` on `field`, in the caller's words when given.
+    MAX_IMAGE_PIXELS) or `PictureRefused` on `field`, in the caller's words when given; a picture of a good
+    format that cannot be drawn is refused as `FileCorrupted`, in the same words.
     """
     limit = settings.MAX_IMAGE_BYTES if max_bytes is None else max_bytes
     upload.seek(0)
@@ -54,11 +61,18 @@ def clean_picture(
         picture = _opened(data, formats)
         if picture.width * picture.height > settings.MAX_IMAGE_PIXELS:
             raise PictureTooLarge(too_large, field=field)
-        return ContentFile(_drawn_anew(picture, max_side), name=f"{uuid.uuid4().hex}.webp")
+        return ContentFile(_drawn(picture, max_side, field, wrong_type), name=f"{uuid.uuid4().hex}.webp")
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(too_large, field=field) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise PictureRefused(wrong_type, field=field) from error
+
+
+def _drawn(picture: Image.Image, max_side: int, field: str, wrong_type: Text | None) -> bytes:
+    try:
+        return _drawn_anew(picture, max_side)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise FileCorrupted(wrong_type, field=field) from error
 
 
 def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:

@@ -10,6 +10,8 @@ from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video.models import Video
 
+NO_VIDEO = "none"
+
 
 def list_lessons_for_staff(*, module_id: uuid.UUID) -> QuerySet[Lesson]:
     """Every lesson of the module in order, with module and video."""
@@ -38,6 +40,18 @@ def find_ready_video(*, lesson: Lesson) -> Video | None:
     """The lesson's video, if it can be played."""
     video = find_video(lesson=lesson)
     return video if video is not None and video.state == Video.State.READY else None
+
+
+def shown_video_id(*, lesson: Lesson) -> str | None:
+    """The name by which clients know the lesson's video; None without one."""
+    video = find_video(lesson=lesson)
+    return video.shown_id if video is not None else None
+
+
+def processing_status(*, lesson: Lesson) -> str:
+    """How far the lesson's video is: `uploading`, `processing`, `ready`, `failed`, or `none`."""
+    video = find_video(lesson=lesson)
+    return video.state if video is not None else NO_VIDEO
 
 
 def videos_of_course(*, course_id: uuid.UUID) -> dict[uuid.UUID, Video]:

@@ -1,9 +1,26 @@
 """Writes of lessons with their files, and playing.
 
 `lessons` is the story of a lesson's form; `files` what may be uploaded; `local` keeps videos in our
-own storage. Another keeper of videos is one more module with the functions of `local`.
+own storage. `vdocipher` speaks with the video service; `accounts` says with whose keys, `reservations`
+what was asked for there, `external` how far a lesson's video at the service is.
 """
 
+from tenant_apps.video.services.accounts import (
+    account_in_use,
+    find_account,
+    forget_account,
+    hook_secret,
+    is_hook_secret,
+    provider_in_use,
+    set_account,
+)
+from tenant_apps.video.services.external import (
+    attach_external,
+    latest_word,
+    refresh_by_id,
+    refresh_status,
+    refresh_waiting,
+)
 from tenant_apps.video.services.lessons import (
     LessonInput,
     attach_video,
@@ -11,15 +28,38 @@ from tenant_apps.video.services.lessons import (
     remove_video,
     update_lesson,
 )
-from tenant_apps.video.services.playing import Playback, document_link, playback_link
+from tenant_apps.video.services.playing import Playback, Viewer, document_link, playback_link
+from tenant_apps.video.services.reservations import (
+    delete_released,
+    release,
+    reserve_upload,
+    sweep_reservations,
+)
 
 __all__ = [
     "LessonInput",
     "Playback",
+    "Viewer",
+    "account_in_use",
+    "attach_external",
     "attach_video",
     "create_lesson",
+    "delete_released",
     "document_link",
+    "find_account",
+    "forget_account",
+    "hook_secret",
+    "is_hook_secret",
+    "latest_word",
     "playback_link",
+    "provider_in_use",
+    "refresh_by_id",
+    "refresh_status",
+    "refresh_waiting",
+    "release",
     "remove_video",
+    "reserve_upload",
+    "set_account",
+    "sweep_reservations",
     "update_lesson",
 ]

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypedDict
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 
 from shared_apps.kernel.uploads import clean_name, extension_of
 from tenant_apps.courses import services as courses
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video import selectors
+from tenant_apps.video.errors import VideoProcessingFailed
 from tenant_apps.video.models import Video
+from tenant_apps.video.rules import V1_LIMITS, UploadLimits
 from tenant_apps.video.services import local
+from tenant_apps.video.services.external import (
+    Examined,
+    attach_examined,
+    examine_external,
+    give_up_former,
+)
 from tenant_apps.video.services.files import CheckedFiles, check_files, check_lesson_video
-from tenants.storage import discard_after_commit, stored_together
+from tenants.storage import stored_together
 from tenants.storage.keys import CONTENT_TYPES
+
+log = logging.getLogger(__name__)
 
 
 class LessonInput(TypedDict, total=False):
@@ -30,40 +44,48 @@ class LessonInput(TypedDict, total=False):
     video: File | None
     document: File | None
     thumbnail: File | None
+    external_id: str | None
+    """A video that was uploaded straight to the video service; None takes such a one away."""
 
 
-def create_lesson(*, module_id: uuid.UUID, changes: LessonInput, now: datetime) -> Lesson:
-    """A new lesson with its files; `title` is needed.
+def create_lesson(
+    *, module_id: uuid.UUID, changes: LessonInput, now: datetime, limits: UploadLimits = V1_LIMITS
+) -> Lesson:
+    """A new lesson with its files; `title` is needed. An uploaded file wins over `external_id`.
 
-    Raises `InvalidInput` for files, `NotFound`, and the refusals of `courses.services.create_lesson`.
+    Raises `InvalidInput` for files, `FileCorrupted` where the limits tell it apart, `NotFound`,
+    `VideoProcessingFailed`, the refusals of `examine_external` and of `courses.services.create_lesson`.
     """
-    checked = _checked(changes)
-    with stored_together():
+    checked = _checked(changes, limits)
+    found = _examined(changes, None, now, limits)
+    with _kept():
         lesson = courses.create_lesson(module_id=module_id, changes=_plain(changes, checked))
-        if video := changes.get("video"):
-            _store(lesson.id, video, checked.seconds)
+        _apply_video(lesson.id, changes, checked, found, now)
     return selectors.get_lesson(lesson_id=lesson.id)
 
 
-def update_lesson(*, lesson_id: uuid.UUID, changes: LessonInput, now: datetime) -> Lesson:
+def update_lesson(
+    *, lesson_id: uuid.UUID, changes: LessonInput, now: datetime, limits: UploadLimits = V1_LIMITS
+) -> Lesson:
     """Change what `changes` names. Raises as `create_lesson`."""
-    checked = _checked(changes)
-    with stored_together():
+    checked = _checked(changes, limits)
+    found = _examined(changes, lesson_id, now, limits)
+    with _kept():
         courses.update_lesson(lesson_id=lesson_id, changes=_plain(changes, checked))
-        if video := changes.get("video"):
-            _store(lesson_id, video, checked.seconds)
-        elif "video" in changes:
-            _remove(lesson_id)
+        _apply_video(lesson_id, changes, checked, found, now)
     return selectors.get_lesson(lesson_id=lesson_id)
 
 
-def attach_video(*, lesson_id: uuid.UUID, upload: File, now: datetime) -> Video:
+def attach_video(
+    *, lesson_id: uuid.UUID, upload: File, now: datetime, limits: UploadLimits = V1_LIMITS
+) -> Video:
     """Give the lesson this video, in place of the one it has.
 
-    Raises `NotFound`, `FileRefused`, `FileTooLarge`, `VideoRefused`, `LengthUnknown`.
+    Raises `NotFound`, `FileRefused`, `FileTooLarge`, `VideoRefused`, `LengthUnknown`,
+    `VideoProcessingFailed`.
     """
-    seconds = check_lesson_video(upload=upload)
-    with stored_together():
+    seconds = check_lesson_video(upload=upload, limit=limits.video)
+    with _kept():
         return _store(lesson_id, upload, seconds)
 
 
@@ -73,10 +95,54 @@ def remove_video(*, lesson_id: uuid.UUID, now: datetime) -> None:
         _remove(lesson_id)
 
 
-def _checked(changes: LessonInput) -> CheckedFiles:
+@contextmanager
+def _kept() -> Iterator[None]:
+    """A transaction with its files. Raises `VideoProcessingFailed` when the storage cannot keep one."""
+    try:
+        with stored_together():
+            yield
+    except (OSError, BotoCoreError, ClientError) as error:
+        log.exception("a file of a lesson could not be stored")
+        raise VideoProcessingFailed() from error
+
+
+def _checked(changes: LessonInput, limits: UploadLimits) -> CheckedFiles:
     return check_files(
-        video=changes.get("video"), document=changes.get("document"), thumbnail=changes.get("thumbnail")
+        video=changes.get("video"),
+        document=changes.get("document"),
+        thumbnail=changes.get("thumbnail"),
+        limits=limits,
     )
+
+
+def _examined(
+    changes: LessonInput, lesson_id: uuid.UUID | None, now: datetime, limits: UploadLimits
+) -> Examined | None:
+    """What is to be attached, asked before anything is locked; None when nothing is."""
+    name = changes.get("external_id")
+    if not name or changes.get("video"):
+        return None
+    current = Video.objects.filter(lesson_id=lesson_id).first() if lesson_id else None
+    if current is not None and current.shown_id == name:
+        return None  # clients send back the name that they were told
+    return examine_external(
+        external_id=name, lesson_id=lesson_id, now=now, awaits_upload=limits.awaits_upload
+    )
+
+
+def _apply_video(
+    lesson_id: uuid.UUID,
+    changes: LessonInput,
+    checked: CheckedFiles,
+    found: Examined | None,
+    now: datetime,
+) -> None:
+    if video := changes.get("video"):
+        _store(lesson_id, video, checked.seconds)
+    elif found is not None:
+        attach_examined(lesson_id=lesson_id, found=found, now=now)
+    elif "video" in changes or ("external_id" in changes and changes["external_id"] is None):
+        _remove(lesson_id)
 
 
 def _plain(changes: LessonInput, checked: CheckedFiles) -> courses.LessonChanges:
@@ -97,7 +163,7 @@ def _store(lesson_id: uuid.UUID, upload: File, seconds: int) -> Video:
     """The caller holds the transaction; the course is locked first, as everywhere."""
     lesson = courses.set_lesson_duration(lesson_id=lesson_id, seconds=seconds)
     video = Video.objects.filter(lesson=lesson).first() or Video(lesson=lesson)
-    discard_after_commit(video.file.name or "")
+    give_up_former(video=video)
     video.provider, video.external_id, video.problem = local.NAME, "", ""
     video.state = Video.State.READY
     video.original_name = clean_name(upload.name or "")
@@ -112,5 +178,5 @@ def _remove(lesson_id: uuid.UUID) -> None:
     lesson = courses.set_lesson_duration(lesson_id=lesson_id, seconds=0)
     video = Video.objects.filter(lesson=lesson).first()
     if video is not None:
-        discard_after_commit(video.file.name or "")
+        give_up_former(video=video)
         video.delete()

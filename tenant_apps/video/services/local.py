@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import File
 from pymediainfo import MediaInfo
 
+from shared_apps.kernel.errors import Text
 from tenant_apps.video.errors import LengthUnknown, VideoRefused
 from tenant_apps.video.models import Video
 from tenants.storage import signed_url
@@ -16,21 +17,22 @@ from tenants.storage import signed_url
 NAME = "local"
 
 
-def measure(*, upload: File) -> int:
+def measure(*, upload: File, wrong_type: Text = VideoRefused.message) -> int:
     """The length in whole seconds, at least 1. Leaves the file at its start.
 
-    Raises `VideoRefused` for a file without a picture track, `LengthUnknown` when it says no length.
+    Raises `VideoRefused` with `wrong_type` for a file without a picture track, `LengthUnknown` when it
+    says no length.
     """
     upload.seek(0)
     path = getattr(upload, "temporary_file_path", None)
     try:
         tracks = MediaInfo.parse(path() if path else upload.file).tracks
     except (OSError, RuntimeError, ValueError, SyntaxError) as error:
-        raise VideoRefused() from error
+        raise VideoRefused(wrong_type) from error
     finally:
         upload.seek(0)
     if not any(track.track_type == "Video" for track in tracks):
-        raise VideoRefused()
+        raise VideoRefused(wrong_type)
     milliseconds = max((_milliseconds(track) for track in tracks), default=0.0)
     if milliseconds <= 0:
         raise LengthUnknown()
