@@ -1,7 +1,8 @@
 """Reads about enrolments, access and progress.
 
 `access` who may open what, `entry` whom a course takes, `enrolling` what can be enrolled in,
-`lists` enrolments and a student's courses, `progress` how far somebody is, `summary` the teacher's first page.
+`lists` enrolments and a student's courses, `progress` how far somebody is,
+`summary` the teacher's first page.
 """
 
 from tenant_apps.enrollments.selectors.access import (
