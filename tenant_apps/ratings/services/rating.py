@@ -12,7 +12,7 @@ from tenant_apps.enrollments.services.locks import lock_student
 from tenant_apps.ratings import rules
 from tenant_apps.ratings.errors import AlreadyRated, NotEnrolled, NotTheAuthor, RatingUnknown
 from tenant_apps.ratings.models import Rating
-from tenant_apps.ratings.selectors import find_rating_of, get_course_of_rater, may_rate
+from tenant_apps.ratings.selectors import find_rating_of, get_course_of_member, may_rate
 from tenant_apps.ratings.services.counting import keep_totals
 from tenant_apps.students.models import Student
 
@@ -24,7 +24,7 @@ def rate_course(*, student: Student, course_id: uuid.UUID, stars: int, comment: 
     when they were blocked or removed meanwhile.
     """
     stars, comment = rules.clean_stars(stars), rules.clean_comment(comment)
-    get_course_of_rater(student=student, course_id=course_id)
+    get_course_of_member(student=student, course_id=course_id)
     with transaction.atomic():
         author = lock_student(student_id=student.id)
         if not may_rate(student=author, course_id=course_id):
