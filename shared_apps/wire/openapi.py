@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+
+EXAMPLES = Path(__file__).with_name("examples.json")
+
+
+@cache
+def recorded() -> dict[str, dict[str, Any]]:
+    """Real requests and answers by `METHOD /address/`, recorded by the tests of the contracts."""
+    found: dict[str, dict[str, Any]] = json.loads(EXAMPLES.read_text())
+    return found
+
+
+def add_examples(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
+    """Post-processing hook: each operation shows what was once sent and answered."""
+    for path, item in result["paths"].items():
+        for method, operation in item.items():
+            example = recorded().get(f"{method.upper()} {path}")
+            if example:
+                _show(operation.get("requestBody", {}), example["request"])
+                _show(operation["responses"].get(str(example["status"]), {}), example["answer"])
+    return result
+
+
+def _show(part: dict[str, Any], value: Any) -> None:
+    content = part.get("content", {}).get("application/json")
+    if content is not None and value is not None:
+        content["examples"] = {"recorded": {"summary": "As sent and answered once", "value": value}}
 
 
 class ContractSchema(AutoSchema):
