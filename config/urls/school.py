@@ -27,6 +27,7 @@ from tenant_apps.enrollments.web.student import (
 from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn
 from tenant_apps.students.web.student import StudentProfilePage
 from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
+from tenant_apps.video.api.hooks import VdoCipherHook
 
 urlpatterns = [
     *api,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("password-reset/confirm/", PasswordResetConfirm.as_view(), name="password_reset_confirm"),
     path("profile/", StudentProfilePage.as_view(), name="student_profile"),
     path("looks.css", looks_css, name="looks_css"),
+    path("hooks/vdocipher/<str:secret>/", VdoCipherHook.as_view(), name="vdocipher_hook"),
     path("teach/brand/", BrandPage.as_view(), name="teacher_brand"),
     path("teach/brand/corrections/", BrandCorrections.as_view(), name="teacher_brand_corrections"),
     path("teach/brand/colours.css", colours_css, name="colours_css"),

@@ -54,6 +54,11 @@ def processing_status(*, lesson: Lesson) -> str:
     return video.state if video is not None else NO_VIDEO
 
 
+def has_external_video(*, external_id: str) -> bool:
+    """Whether a lesson of this school has this video of the service."""
+    return Video.objects.filter(external_id=external_id).exclude(external_id="").exists()
+
+
 def videos_of_course(*, course_id: uuid.UUID) -> dict[uuid.UUID, Video]:
     """The videos of the course's lessons, in any state, by lesson."""
     return {video.lesson_id: video for video in Video.objects.filter(lesson__course_id=course_id)}

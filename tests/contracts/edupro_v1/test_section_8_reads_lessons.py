@@ -82,14 +82,14 @@ class TestList:
         make_lesson(make_module(module.course))
         assert alice.get(lessons_of(module)).json() == [told(first), told(second)]
 
-    def test_student_with_access_sees_published_ones_with_their_files(self, bob, student, alpha):
+    def test_student_with_access_sees_published_ones_and_opens_their_documents(self, bob, student, alpha):
         lesson = with_files(make_lesson(), alpha)
         make_lesson(lesson.module, is_published=False)
         make_enrollment(student, lesson.course)
         rows = bob.get(lessons_of(lesson.module)).json()
         assert [row["id"] for row in rows] == [str(lesson.id)]
-        assert opens(rows[0]) == (True, True)
-        assert rows[0]["video_url"].startswith("http://alice.edupro.test/files/")
+        assert opens(rows[0]) == (False, True)
+        assert rows[0]["document_url"].startswith("http://alice.edupro.test/files/")
 
     def test_student_without_access_sees_titles_only(self, bob, alpha):
         lesson = with_files(make_lesson(), alpha)
@@ -97,7 +97,7 @@ class TestList:
         rows = bob.get(lessons_of(lesson.module)).json()
         assert [(row["id"], opens(row)) for row in rows] == [
             (str(lesson.id), (False, False)),
-            (str(preview.id), (True, True)),
+            (str(preview.id), (False, True)),
         ]
         assert rows[0] == told(lesson)
 

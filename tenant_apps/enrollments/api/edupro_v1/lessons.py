@@ -16,6 +16,7 @@ from tenant_apps.courses.selectors import get_module
 from tenant_apps.enrollments import selectors
 from tenant_apps.students.api.permissions import IsMember
 from tenant_apps.video.api.edupro_v1 import LessonOutput, lesson_output
+from tenant_apps.video.api.viewers import viewer_of
 from tenant_apps.video.selectors import get_lesson, list_lessons_for_staff, list_lessons_for_students
 
 TAGS = ["8 Lessons"]
@@ -35,13 +36,15 @@ class ModuleLessons(EduproV1View):
         if request.student is None:
             get_module(module_id=module_id)
             lessons = list_lessons_for_staff(module_id=module_id)
-            return Response([lesson_output(lesson, request, may_play=True) for lesson in lessons])
+            return Response(
+                [lesson_output(lesson, request, may_play=True, in_list=True) for lesson in lessons]
+            )
         seen = selectors.get_module_for_student(
             student=request.student, module_id=module_id, now=timezone.now()
         )
         return Response(
             [
-                lesson_output(lesson, request, may_play=seen.is_open or seen.previews(lesson))
+                lesson_output(lesson, request, may_play=seen.is_open or seen.previews(lesson), in_list=True)
                 for lesson in list_lessons_for_students(module_id=module_id)
             ]
         )
@@ -64,4 +67,4 @@ class LessonDetail(EduproV1View):
             lesson = selectors.get_lesson_for_student(
                 student=request.student, lesson_id=id, now=timezone.now()
             )
-        return Response(lesson_output(lesson, request, may_play=True))
+        return Response(lesson_output(lesson, request, may_play=True, viewer=viewer_of(request)))

@@ -1,17 +1,19 @@
-"""Lessons in `edupro_v1`: how they look, and 8.2, 8.4, 8.5. Reading them is in `enrollments`."""
+"""Lessons: how they look, and 8.2, 8.4, 8.5. Reading them is in `enrollments`."""
 
 from __future__ import annotations
 
+import logging
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.fields import empty
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.wire.edupro_v1 import EduproV1View, absolute
+from shared_apps.wire.edupro_v1 import EduproV1View, Phrase, absolute
 from shared_apps.wire.edupro_v1_fields import (
     DetailBody,
     OptionalFile,
@@ -24,13 +26,31 @@ from tenant_apps.courses import services as courses
 from tenant_apps.courses.api.permissions import IsCourseOwner
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video import services
+from tenant_apps.video.errors import VideoIdUnknown, VideoServiceRefused, VideoServiceUnavailable
+from tenant_apps.video.services import Playback, Viewer
 from tenants.storage import public_url
 
 TAGS = ["8 Lessons"]
+SERVICE_PHRASES = {VideoServiceRefused.code: Phrase(400, "video_id", listed=True)}
+
+
+log = logging.getLogger(__name__)
+
+
+class OptionalVideoId(serializers.CharField):
+    """A video's name at the video service; null takes such a video away, an empty text says nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "allow_null": True, "max_length": 80, **options})
+
+    def get_value(self, dictionary: Any) -> Any:
+        value = super().get_value(dictionary)
+        return empty if isinstance(value, str) and value.strip() in ("", "null") else value
 
 
 class LessonOutput(serializers.Serializer):
-    """A lesson. `otp` and `playback_info` belong to video providers with a player of their own."""
+    """A lesson. `otp` and `playback_info` belong to the video service's own player. In lists they and
+    `video_url` are null."""
 
     id = serializers.UUIDField()
     title = serializers.CharField()
@@ -41,17 +61,23 @@ class LessonOutput(serializers.Serializer):
     is_free = serializers.BooleanField()
     duration = serializers.IntegerField(help_text="seconds")
     created_at = serializers.DateTimeField()
-    video_url = serializers.URLField(allow_null=True, help_text="opens for two minutes")
+    video_url = serializers.URLField(allow_null=True, help_text="opens for two minutes; null in lists")
     document_url = serializers.URLField(allow_null=True, help_text="opens for two minutes")
     thumbnail_url = serializers.URLField(allow_null=True)
     otp = serializers.CharField(allow_null=True)
     playback_info = serializers.CharField(allow_null=True)
 
 
-def lesson_output(lesson: Lesson, request: Request, *, may_play: bool) -> dict[str, Any]:
-    """The lesson for somebody who may play it, or may not. Reads `lesson.module` and `lesson.video`."""
+def lesson_output(
+    lesson: Lesson, request: Request, *, may_play: bool, in_list: bool = False, viewer: Viewer | None = None
+) -> dict[str, Any]:
+    """The lesson for somebody who may play it, or may not. Reads `lesson.module` and `lesson.video`.
+
+    A list never opens a player. With a viewer a video at the video service is opened too; when the
+    service does not answer, the lesson is told without it.
+    """
     now = timezone.now()
-    playback = services.playback_link(lesson=lesson, now=now) if may_play else None
+    playback = _playback(lesson, viewer) if may_play and not in_list else None
     document = services.document_link(lesson=lesson, now=now) if may_play else None
     seen = {
         "id": lesson.id,
@@ -63,13 +89,21 @@ def lesson_output(lesson: Lesson, request: Request, *, may_play: bool) -> dict[s
         "is_free": lesson.is_free,
         "duration": lesson.duration_seconds,
         "created_at": lesson.created_at,
-        "video_url": absolute(request, playback.url if playback else None),
+        "video_url": absolute(request, playback.url if playback and not playback.is_framed else None),
         "document_url": absolute(request, document),
         "thumbnail_url": absolute(request, public_url(lesson.thumbnail.name or "")),
         "otp": playback.otp if playback else None,
         "playback_info": playback.playback_info if playback else None,
     }
     return dict(LessonOutput(seen).data)
+
+
+def _playback(lesson: Lesson, viewer: Viewer | None) -> Playback | None:
+    try:
+        return services.playback_link(lesson=lesson, now=timezone.now(), viewer=viewer)
+    except (VideoServiceUnavailable, VideoServiceRefused, VideoIdUnknown) as refusal:
+        log.warning("lesson %s is told without its video: %s", lesson.pk, refusal.code)
+        return None
 
 
 class LessonInput(serializers.Serializer):
@@ -81,20 +115,26 @@ class LessonInput(serializers.Serializer):
     video = OptionalFile()
     document = OptionalFile()
     thumbnail = OptionalFile()
+    video_id = OptionalVideoId()
+    vdo_cipher_video_id = OptionalVideoId(help_text="the same as `video_id`")
 
     def validate_order(self, order: int | None) -> int | None:
         checked(rules.check_lesson_order, order)
         return order
 
     def changes(self) -> services.LessonInput:
-        given: services.LessonInput = {**self.validated_data}
-        return given
+        given: dict[str, Any] = {**self.validated_data}
+        for name in ("vdo_cipher_video_id", "video_id"):
+            if name in given:
+                given["external_id"] = given.pop(name)
+        return cast(services.LessonInput, given)
 
 
 class LessonCreate(EduproV1View):
     """8.2"""
 
     permission_classes = [IsCourseOwner]
+    phrases = SERVICE_PHRASES
 
     @extend_schema(
         request=LessonInput, responses={201: LessonOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
@@ -110,6 +150,7 @@ class LessonUpdate(EduproV1View):
     """8.4: PUT and PATCH alike change only what is given."""
 
     permission_classes = [IsCourseOwner]
+    phrases = SERVICE_PHRASES
 
     @extend_schema(
         request=LessonInput, responses={200: LessonOutput, **refusals(400, 401, 403, 404)}, tags=TAGS
