@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,30 @@ DISCOUNT_MIN_LENGTH = 4
 DISCOUNTS_PER_ORDER = 500
 TAIL_LENGTH = 6
 MAX_USES = 1_000_000
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
+ZONES = {
+    "AE": "Asia/Dubai",
+    "BH": "Asia/Bahrain",
+    "DZ": "Africa/Algiers",
+    "EG": "Africa/Cairo",
+    "GB": "Europe/London",
+    "IQ": "Asia/Baghdad",
+    "JO": "Asia/Amman",
+    "KW": "Asia/Kuwait",
+    "LB": "Asia/Beirut",
+    "LY": "Africa/Tripoli",
+    "MA": "Africa/Casablanca",
+    "MR": "Africa/Nouakchott",
+    "OM": "Asia/Muscat",
+    "PS": "Asia/Hebron",
+    "QA": "Asia/Qatar",
+    "SA": "Asia/Riyadh",
+    "SD": "Africa/Khartoum",
+    "SY": "Asia/Damascus",
+    "TN": "Africa/Tunis",
+    "YE": "Asia/Aden",
+}
+"""The clock of countries that have one; schools elsewhere count by UTC."""
 _SEPARATORS = frozenset(" -_.")
 
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
@@ -143,11 +168,18 @@ def window_problem(
     *, valid_from: datetime, valid_until: datetime, now: datetime, former_end: datetime | None = None
 ) -> Text | None:
     """What is wrong with the window. An end in the past stays allowed where it stood before."""
+    if not all(EARLIEST_YEAR <= moment.year <= LATEST_YEAR for moment in (valid_from, valid_until)):
+        return _("These dates are too far away.")
     if valid_until <= valid_from:
         return _("Valid until date must be after valid from date.")
     if valid_until <= now and valid_until != former_end:
         return _("Coupon expiration date cannot be in the past.")
     return None
+
+
+def zone_of_country(country: str) -> ZoneInfo:
+    """The clock by which a school of this country counts its months."""
+    return ZoneInfo(ZONES.get(country, "UTC"))
 
 
 def discount_amount(*, price: Decimal, percent: int) -> Decimal:

@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-ROUTES: list[list[URLPattern]] = []
+from config.contracts.routing import route
+from tenant_apps.coupons.api import edupro as coupons
+
+ROUTES: list[list[URLPattern]] = [
+    route("teacher/revenue/", coupons.TeacherRevenue),
+]

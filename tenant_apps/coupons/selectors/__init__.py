@@ -32,23 +32,28 @@ from tenant_apps.coupons.selectors.own_use import find_own_use
 from tenant_apps.coupons.selectors.owner import teacher_number
 from tenant_apps.coupons.selectors.peeking import PeekedCode, peek_code
 from tenant_apps.coupons.selectors.revenue import (
+    CourseEarnings,
     CourseRevenue,
     PeriodRevenue,
     RevenueNow,
+    SchoolRevenue,
     revenue_by_course,
     revenue_by_day,
     revenue_by_month,
     revenue_now,
+    school_revenue,
     total_revenue,
 )
 
 __all__ = [
     "Bill",
     "CodeCounts",
+    "CourseEarnings",
     "CourseRevenue",
     "PeekedCode",
     "PeriodRevenue",
     "RevenueNow",
+    "SchoolRevenue",
     "SheetRow",
     "TypedCode",
     "bill_with",
@@ -71,6 +76,7 @@ __all__ = [
     "revenue_by_day",
     "revenue_by_month",
     "revenue_now",
+    "school_revenue",
     "sheet_rows",
     "teacher_number",
     "total_revenue",

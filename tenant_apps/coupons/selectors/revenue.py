@@ -14,6 +14,9 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from tenant_apps.coupons.models import CodeUse
+from tenant_apps.coupons.rules import zone_of_country
+from tenant_apps.courses.models import Course
+from tenants.context import require_tenant
 
 ZERO = Decimal("0.00")
 
@@ -41,6 +44,40 @@ class CourseRevenue:
     title: str
     amount: Decimal
     uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseEarnings(CourseRevenue):
+    """With how many students are or were in the course."""
+
+    enrollments: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRevenue:
+    now: RevenueNow
+    months: list[PeriodRevenue]
+    """The latest twelve, oldest first."""
+    courses: list[CourseEarnings]
+    """Every course, also those that earned nothing, and those deleted since that did."""
+
+
+def school_revenue(*, now: datetime) -> SchoolRevenue:
+    """What the school earned, by the calendar of its country: four queries."""
+    zone = zone_of_country(require_tenant().country)
+    earned = {row.course_id: row for row in revenue_by_course()}
+    courses = Course.objects.order_by("-created_at", "id").values_list("id", "title", "total_enrollments")
+    listed = [
+        CourseEarnings(key, title, found.amount, found.uses, students)
+        for key, title, students in courses
+        for found in [earned.pop(key, None) or CourseRevenue(key, title, ZERO, 0)]
+    ]
+    deleted = [CourseEarnings(row.course_id, row.title, row.amount, row.uses, 0) for row in earned.values()]
+    return SchoolRevenue(
+        now=revenue_now(now=now, zone=zone),
+        months=revenue_by_month(now=now, zone=zone),
+        courses=listed + deleted,
+    )
 
 
 def total_revenue() -> Decimal:

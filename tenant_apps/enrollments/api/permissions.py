@@ -9,6 +9,8 @@ from rest_framework.request import Request
 
 from shared_apps.accounts.models import Session
 from tenant_apps.enrollments.errors import NotAStudentHere
+from tenant_apps.staff.api.permissions import ManagesStudents
+from tenant_apps.students.api.permissions import IsStudent
 from tenant_apps.students.selectors import find_student_of_user
 from tenants.context import active
 
@@ -32,3 +34,10 @@ class MayEnroll(BasePermission):
         if request.student is None:
             raise NotAStudentHere()
         return True
+
+
+class MayRemovePlaces(BasePermission):
+    """A student, for their own place, or staff who manage students; sets `request.student` or None."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return IsStudent().has_permission(request, view) or ManagesStudents().has_permission(request, view)

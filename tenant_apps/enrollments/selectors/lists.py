@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course
-from tenant_apps.enrollments.models import Enrollment
+from tenant_apps.enrollments.models import Enrollment, EnrollmentQuerySet
 from tenant_apps.students.models import Student
 
 
@@ -40,7 +40,7 @@ def list_enrollments_of_student(*, student: Student) -> QuerySet[Enrollment]:
     )
 
 
-def list_enrollments_of_course(*, course_id: uuid.UUID) -> QuerySet[Enrollment]:
+def list_enrollments_of_course(*, course_id: uuid.UUID) -> EnrollmentQuerySet:
     """The course's enrolments with their students and modules, latest first. Raises `NotFound`."""
     if not Course.objects.filter(pk=course_id).exists():
         raise NotFound()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from tenant_apps.coupons.errors import CodeNotForCourse, CodeNotForModule, CodeRefused, DiscountUnknown
 from tenant_apps.coupons.models import CodeUse, DiscountCoupon
@@ -35,6 +36,10 @@ class Purchase:
 
     enrollment: Enrollment
     bill: Bill
+
+    @property
+    def left_to_pay(self) -> Decimal:
+        return Decimal("0.00") if self.enrollment.status == Enrollment.Status.ACTIVE else self.bill.due
 
 
 @dataclass(frozen=True, slots=True)
