@@ -39,6 +39,7 @@ TENANT_APPS = [
     "tenant_apps.video",
     "tenant_apps.coupons",
     "tenant_apps.enrollments",
+    "tenant_apps.assessments",
     "tenant_apps.ratings",
     "tenant_apps.analytics",
 ]
