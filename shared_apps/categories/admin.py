@@ -12,4 +12,4 @@ class CategoryAdmin(admin.ModelAdmin):
     list_display = ("name", "name_ar", "position")
     list_editable = ("position",)
     search_fields = ("name", "name_ar")
-    fields = ("name", "name_ar", "position")
+    fields = ("name", "name_ar", "description", "position")

@@ -12,6 +12,7 @@ class Category(KeyedModel, TimedModel):
     number = NumberField()
     name = models.CharField(_("name"), max_length=80, unique=True)
     name_ar = models.CharField(_("name in Arabic"), max_length=80, blank=True)
+    description = models.TextField(_("description"), max_length=2000, blank=True, default="", db_default="")
     icon = models.ImageField(_("icon"), upload_to="public/categories", max_length=200, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 

@@ -10,7 +10,8 @@ from django.core.cache import caches
 from shared_apps.categories.models import Category
 from shared_apps.kernel.errors import NotFound
 
-CACHE_KEY = "categories:all"
+CACHE_KEY = "categories:all:2"
+"""Its number is raised when a card gets other fields: the cache outlives a release."""
 CACHE_SECONDS = 60
 """How long another process may show the former list when the cache is not shared."""
 
@@ -25,6 +26,7 @@ class CategoryCard:
     name_ar: str
     icon: str
     """Storage key of a public picture, or empty."""
+    description: str
 
     def name_in(self, language: str) -> str:
         """The name for a reader of this language."""
@@ -49,9 +51,10 @@ def find_category(*, number: int | None = None, category_id: uuid.UUID | None = 
     return None
 
 
-def get_category(*, number: int) -> Category:
-    """The row itself, for changing it. Raises `NotFound`."""
-    category = Category.objects.filter(number=number).first()
+def get_category(*, number: int | None = None, category_id: uuid.UUID | None = None) -> Category:
+    """The row with this number, or with this id, for changing it. Raises `NotFound`."""
+    key = {"number": number} if category_id is None else {"pk": category_id}
+    category = Category.objects.filter(**key).first()
     if category is None:
         raise NotFound()
     return category
@@ -65,4 +68,5 @@ def card_of(category: Category) -> CategoryCard:
         name=category.name,
         name_ar=category.name_ar,
         icon=category.icon.name or "",
+        description=category.description,
     )

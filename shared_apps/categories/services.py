@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TypedDict
 
 from django.core.cache import caches
@@ -20,26 +21,34 @@ class CategoryChanges(TypedDict, total=False):
 
     name: str
     name_ar: str
+    description: str
     icon: File | None
     position: int
 
 
-def create_category(*, name: str, name_ar: str = "", icon: File | None = None, position: int = 0) -> Category:
+def create_category(
+    *, name: str, name_ar: str = "", description: str = "", icon: File | None = None, position: int = 0
+) -> Category:
     """A new category; `icon` is a checked picture. Raises `CategoryNameTaken`."""
     category = Category(name_ar=name_ar.strip(), position=position)
-    return _save(category, {"name": name, "icon": icon})
+    return _save(category, {"name": name, "description": description, "icon": icon})
 
 
-def update_category(*, number: int, changes: CategoryChanges) -> Category:
-    """Change what `changes` names. Raises `NotFound`, `CategoryNameTaken`."""
-    return _save(get_category(number=number), changes)
+def update_category(
+    *, number: int | None = None, category_id: uuid.UUID | None = None, changes: CategoryChanges
+) -> Category:
+    """Change what `changes` names of the category with this number, or with this id.
+
+    Raises `NotFound`, `CategoryNameTaken`.
+    """
+    return _save(get_category(number=number, category_id=category_id), changes)
 
 
 def _save(category: Category, changes: CategoryChanges) -> Category:
     # Pictures of the platform are kept under the platform's keys, whatever school is active.
     with platform(), stored_together():
         former = category.icon.name
-        for name in ("name", "name_ar"):
+        for name in ("name", "name_ar", "description"):
             if name in changes:
                 setattr(category, name, str(changes[name]).strip())
         category.position = changes.get("position", category.position)
