@@ -39,15 +39,16 @@ def set_plan(*, student: Student, plan: str | None = None, country_code: str | N
 
     What is open to them changes with the next request. Raises `CountryCodeUnknown`, `PlanNameTooLong`.
     """
-    name = student.plan if plan is None else " ".join(plan.split())
-    country = student.country_code if country_code is None else country_code.strip().upper()
-    if len(name) > PLAN_NAME_LENGTH:
+    name = None if plan is None else " ".join(plan.split())
+    country = None if country_code is None else country_code.strip().upper()
+    if name and len(name) > PLAN_NAME_LENGTH:
         raise PlanNameTooLong
     if country and country not in COUNTRY_CODES:
         raise CountryCodeUnknown
     with transaction.atomic():
         locked = _lock(student)
-        locked.plan, locked.country_code = name, country
+        locked.plan = locked.plan if name is None else name
+        locked.country_code = locked.country_code if country is None else country
         locked.save(update_fields=["plan", "country_code", "updated_at"])
     return locked
 
