@@ -13,6 +13,7 @@ from shared_apps.wire.edupro import EduproView
 from shared_apps.wire.edupro_fields import errors
 from tenant_apps.coupons import selectors
 from tenant_apps.coupons.api.edupro.discounts import SLICE, TAGS
+from tenant_apps.coupons.selectors import PeriodRevenue
 from tenant_apps.staff.api.permissions import IsTeacher, ManagesSchool
 
 
@@ -76,8 +77,12 @@ class TeacherRevenue(EduproView):
 
         @extend_schema_serializer(component_name="RevenueOfMonth")
         class Month(serializers.Serializer):
-            month = serializers.DateField(source="on", format="%Y-%m", help_text="year and month: 2026-11")
+            month = serializers.SerializerMethodField()
             revenue = AmountField("amount")
+
+            def get_month(self, period: PeriodRevenue) -> str:
+                """Year and month: 2026-11"""
+                return f"{period.on:%Y-%m}"
 
         total_revenue = AmountField("now.total")
         monthly_revenue = AmountField("now.month")
