@@ -24,6 +24,7 @@ from tenant_apps.enrollments.web.student import (
     SchoolCourse,
     SchoolHome,
 )
+from tenant_apps.ratings.web.student import CourseReviews, ReviewRemoval, ReviewSave
 from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn
 from tenant_apps.students.web.student import StudentProfilePage
 from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
@@ -36,6 +37,9 @@ urlpatterns = [
     path("", SchoolHome.as_view(), name="school_home"),
     path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
     path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),
+    path("courses/<uuid:course_id>/reviews/", CourseReviews.as_view(), name="course_reviews"),
+    path("courses/<uuid:course_id>/reviews/save/", ReviewSave.as_view(), name="course_review_save"),
+    path("courses/<uuid:course_id>/reviews/remove/", ReviewRemoval.as_view(), name="course_review_remove"),
     path("redeem/", Redeem.as_view(), name="redeem"),
     path("redeem/<str:code>", RedeemCode.as_view()),  # as printed in QR signs
     path("redeem/<str:code>/", RedeemCode.as_view(), name="redeem_code"),

@@ -24,6 +24,7 @@ from tenant_apps.courses.web.teacher import (
     TeacherCourses,
 )
 from tenant_apps.enrollments.web.teacher import PlaceRemoval, StudentAct, StudentPage, StudentsPage
+from tenant_apps.ratings.web.teacher import RatingAct, RatingsPage
 from tenant_apps.video.web.teacher import (
     CourseOutline,
     CoursePreview,
@@ -65,4 +66,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{BATCH}codes/<uuid:code_id>/<str:act>/", CodeAct.as_view(), name="teacher_code_act"),
     path(f"{BATCH}sheet/", SheetPage.as_view(), name="teacher_sheet"),
     path(f"{BATCH}codes.csv", BatchExport.as_view(), name="teacher_batch_export"),
+    path("teach/ratings/", RatingsPage.as_view(), name="teacher_ratings"),
+    path("teach/ratings/<uuid:rating_id>/act/", RatingAct.as_view(), name="teacher_rating_act"),
 ]

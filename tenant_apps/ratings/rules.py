@@ -23,6 +23,11 @@ class Tally:
     average: Decimal
     count: int
 
+    @property
+    def whole_stars(self) -> int:
+        """The average as so many drawn stars."""
+        return int(self.average.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

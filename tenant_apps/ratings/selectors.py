@@ -83,8 +83,12 @@ def get_course_of_member(*, student: Student | None, course_id: uuid.UUID) -> Co
 
 def spread_of_course(*, course_id: uuid.UUID) -> Spread:
     """How the course's shown ratings are spread over the stars: one query."""
-    shown = Rating.objects.shown().filter(course_id=course_id).order_by()
-    return rules.spread(counts=dict(shown.values_list("stars").annotate(Count("id"))))
+    return _spread(Rating.objects.shown().filter(course_id=course_id))
+
+
+def spread_of_school() -> Spread:
+    """The same over all courses: one query."""
+    return _spread(Rating.objects.shown())
 
 
 def tally_of_course(*, course_id: uuid.UUID) -> Tally:
@@ -96,6 +100,10 @@ def tally_of_school(*, without_course: uuid.UUID | None = None) -> Tally:
     """The average and number over all shown ratings of the school: what its teacher is rated."""
     shown = Rating.objects.shown()
     return _tally(shown.exclude(course_id=without_course) if without_course else shown)
+
+
+def _spread(rows: QuerySet[Rating]) -> Spread:
+    return rules.spread(counts=dict(rows.order_by().values_list("stars").annotate(Count("id"))))
 
 
 def _tally(rows: QuerySet[Rating]) -> Tally:

@@ -1,0 +1,1 @@
+"""Pages: `student` what students say of a course, `teacher` what the school answers."""
