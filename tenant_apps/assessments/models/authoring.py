@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -46,7 +47,7 @@ class Assessment(TenantModel, TimedModel):
     )
     is_published = models.BooleanField(_("published"), default=False)
     passing_percent = models.DecimalField(
-        _("passing grade in percent"), max_digits=5, decimal_places=2, default=50
+        _("passing grade in percent"), max_digits=5, decimal_places=2, default=Decimal("50.00")
     )
     time_limit_minutes = models.PositiveIntegerField(_("time limit in minutes"), null=True, blank=True)
     """None: as long as the window lasts."""
@@ -108,7 +109,7 @@ class Question(TenantModel, TimedModel):
     )
     kind = models.CharField(_("kind"), max_length=15, choices=QuestionKind.choices)
     text = models.TextField(_("question"), max_length=20_000)
-    points = models.DecimalField(_("marks"), max_digits=6, decimal_places=2, default=1)
+    points = models.DecimalField(_("marks"), max_digits=6, decimal_places=2, default=Decimal("1.00"))
     order = models.PositiveIntegerField(_("order"))
     explanation = models.TextField(_("explanation"), max_length=10_000, blank=True)
     picture = models.ImageField(_("picture"), upload_to="private/questions", max_length=200, blank=True)

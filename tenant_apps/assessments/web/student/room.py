@@ -1,0 +1,176 @@
+"""The room of an attempt: its page, its plain form, and handing in."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tenant_apps.assessments.errors import (
+    AlreadySubmitted,
+    AnswersInvalid,
+    AttemptElsewhere,
+    AttemptExpired,
+)
+from tenant_apps.assessments.models import Attempt
+from tenant_apps.assessments.rules.clock import left_seconds
+from tenant_apps.assessments.selectors import get_paper, saved_answers
+from tenant_apps.assessments.services import attempt_of_student, save_answer, submit_attempt, take_over
+from tenant_apps.assessments.web.student.reading import device_of, is_elsewhere, milliseconds
+from tenant_apps.assessments.web.student.typed import Asked, asked_rows, is_changed, typed_answer
+from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
+from tenants.storage.links import signed_url
+
+OVER = (AttemptExpired, AlreadySubmitted)
+
+
+class AttemptRoom(LearnerPage):
+    """All questions with what is saved. A closed attempt leads to its result, a held one says so."""
+
+    def get(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
+        now = timezone.now()
+        attempt = attempt_of_student(student=student_of(request), attempt_id=attempt_id, now=now)
+        if not attempt.is_open:
+            return HttpResponseRedirect(reverse("attempt_result", args=[attempt_id]))
+        context: dict[str, Any] = {"nav": "assessments", "attempt": attempt, "assessment": attempt.assessment}
+        if is_elsewhere(attempt, device=device_of(request)):
+            return _fresh(render(request, "assessments/student/elsewhere.html", context))
+        context |= {
+            "rows": rows_of(attempt),
+            "now_ms": milliseconds(now),
+            "expires_ms": milliseconds(attempt.expires_at),
+            "left": left_seconds(expires_at=attempt.expires_at, now=now),
+            "person": request.actor.user.pk,  # type: ignore[attr-defined]  # set by the page middleware
+        }
+        return _fresh(render(request, "assessments/student/room.html", context))
+
+
+class AttemptAnswers(LearnerPage):
+    """The room's form without script. `do`: save, or review to hand in."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
+        now = timezone.now()
+        attempt = attempt_of_student(student=student_of(request), attempt_id=attempt_id, now=now)
+        try:
+            wrong = _keep_typed(request, attempt, now)
+        except AttemptElsewhere:
+            return HttpResponseRedirect(reverse("attempt_room", args=[attempt_id]))
+        except OVER as refusal:
+            return _to_result(request, attempt_id, refusal)
+        for sentence in wrong:
+            messages.error(request, sentence)
+        if request.POST.get("do") == "review" and not wrong:
+            return HttpResponseRedirect(reverse("attempt_hand_in", args=[attempt_id]))
+        if not wrong:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("attempt_room", args=[attempt_id]))
+
+
+class AttemptHandIn(LearnerPage):
+    """What is not answered yet, and the question whether to hand in."""
+
+    def get(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
+        now = timezone.now()
+        attempt = attempt_of_student(student=student_of(request), attempt_id=attempt_id, now=now)
+        if not attempt.is_open:
+            return HttpResponseRedirect(reverse("attempt_result", args=[attempt_id]))
+        rows = rows_of(attempt)
+        context = {
+            "nav": "assessments",
+            "attempt": attempt,
+            "assessment": attempt.assessment,
+            "total": len(rows),
+            "open_rows": [row for row in rows if row.given is None],
+        }
+        return _fresh(render(request, "assessments/student/hand_in.html", context))
+
+
+class AttemptTakeOver(LearnerPage):
+    """Go on with the attempt on this device; the other one saves nothing any more."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
+        student, now = student_of(request), timezone.now()
+        try:
+            take_over(student=student, attempt_id=attempt_id, device=device_of(request), now=now)
+        except OVER as refusal:
+            return _to_result(request, attempt_id, refusal)
+        return HttpResponseRedirect(reverse("attempt_room", args=[attempt_id]))
+
+
+class AttemptPicture(LearnerPage):
+    """Sends the browser to a short address of a question's picture."""
+
+    def get(self, request: HttpRequest, attempt_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
+        now = timezone.now()
+        attempt = attempt_of_student(student=student_of(request), attempt_id=attempt_id, now=now)
+        keys = {question.id: question.picture for question in get_paper(attempt=attempt)}
+        if not keys.get(question_id):
+            raise Http404
+        link = signed_url(keys[question_id], name="question", inline=True, now=now)
+        return _fresh(HttpResponseRedirect(link))
+
+
+def rows_of(attempt: Attempt) -> list[Asked]:
+    """The questions of the paper with their saved answers."""
+    return asked_rows(attempt, get_paper(attempt=attempt), saved_answers(attempt=attempt))
+
+
+def hand_in(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
+    """Close the attempt with what is saved; twice is harmless."""
+    student, now = student_of(request), timezone.now()
+    try:
+        submit_attempt(
+            student=student, attempt_id=attempt_id, answers=None, device=device_of(request), now=now
+        )
+    except AttemptElsewhere:
+        return HttpResponseRedirect(reverse("attempt_room", args=[attempt_id]))
+    except OVER as refusal:
+        return _to_result(request, attempt_id, refusal)
+    messages.success(request, _("Handed in."))
+    return HttpResponseRedirect(reverse("attempt_result", args=[attempt_id]))
+
+
+def _keep_typed(request: HttpRequest, attempt: Attempt, now: datetime) -> list[str]:
+    """Save what the form changed; the sentences of what was not taken."""
+    wrong = []
+    for row in rows_of(attempt):
+        given = typed_answer(row.question, request.POST)
+        if not is_changed(row, given):
+            continue
+        try:
+            save_answer(
+                student=student_of(request),
+                attempt_id=attempt.id,
+                question_id=row.question.id,
+                given=given,
+                sequence=row.sequence + 1,
+                device=device_of(request),
+                now=now,
+            )
+        except AnswersInvalid as refusal:
+            sentence = next(iter(refusal.errors.values()))[0]
+            wrong.append(_("Question %(number)d: %(why)s") % {"number": row.number, "why": sentence})
+    return wrong
+
+
+def _to_result(request: HttpRequest, attempt_id: uuid.UUID, refusal: Exception) -> HttpResponse:
+    if isinstance(refusal, AttemptExpired):
+        messages.warning(request, _("Time was over. What had been saved by then counts."))
+    return HttpResponseRedirect(reverse("attempt_result", args=[attempt_id]))
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """The browser's arrow back must not show an older state of the room."""
+    response["Cache-Control"] = "no-store"
+    return response
