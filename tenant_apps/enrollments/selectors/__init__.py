@@ -8,6 +8,7 @@
 from tenant_apps.enrollments.selectors.access import (
     can_open_lesson,
     can_open_module,
+    find_barrier,
     find_live_enrollment,
     get_lesson_for_student,
     get_module_for_student,
@@ -15,7 +16,6 @@ from tenant_apps.enrollments.selectors.access import (
     has_learners,
     holds_course,
     is_in_region,
-    is_within_reach,
 )
 from tenant_apps.enrollments.selectors.enrolling import (
     get_course_to_enroll,
@@ -59,6 +59,7 @@ __all__ = [
     "count_enrolled_courses",
     "count_lessons",
     "course_progress",
+    "find_barrier",
     "find_enrollment",
     "find_live_enrollment",
     "find_progress",
@@ -73,7 +74,6 @@ __all__ = [
     "holds_course",
     "is_in_region",
     "is_lesson_completed",
-    "is_within_reach",
     "list_courses_of_student",
     "list_enrollments",
     "list_enrollments_of_course",

@@ -41,9 +41,11 @@ def is_in_region(*, student: Student, course: Course) -> bool:
     return is_open_in(countries=course.countries, country_code=student.country_code)
 
 
-def is_within_reach(*, student: Student, course: Course) -> bool:
-    """Whether the student's country and plan allow the course, had or not."""
-    return is_in_region(student=student, course=course) and is_in_plan(plans=course.plans, plan=student.plan)
+def find_barrier(*, student: Student, course: Course) -> LessonNotInRegion | LessonNotInPlan | None:
+    """Why the course's lessons are not for this student, had or not; None when they are."""
+    if not is_in_region(student=student, course=course):
+        return LessonNotInRegion()
+    return None if is_in_plan(plans=course.plans, plan=student.plan) else LessonNotInPlan()
 
 
 def find_live_enrollment(
@@ -68,7 +70,7 @@ def has_learners(*, course_id: uuid.UUID, now: datetime) -> bool:
 
 def can_open_module(*, student: Student, module: Module, now: datetime) -> bool:
     """Whether the lessons of the module are open to the student. Reads `module.course`."""
-    return is_within_reach(student=student, course=module.course) and _has(student, module, now)
+    return find_barrier(student=student, course=module.course) is None and _has(student, module, now)
 
 
 def can_open_lesson(*, student: Student, lesson: Lesson, now: datetime) -> bool:
@@ -90,11 +92,8 @@ def _why_closed(student: Student, lesson: Lesson, now: datetime) -> LessonClosed
     is_preview = lesson.is_free and lesson.course.is_published
     if not (is_preview or _has(student, lesson.module, now)):
         return LessonClosed()
-    if not is_in_region(student=student, course=lesson.course):
-        return LessonNotInRegion()
-    if not (is_preview or is_in_plan(plans=lesson.course.plans, plan=student.plan)):
-        return LessonNotInPlan()
-    return None
+    barrier = find_barrier(student=student, course=lesson.course)
+    return None if is_preview and isinstance(barrier, LessonNotInPlan) else barrier
 
 
 def get_visible_lesson(*, student: Student, lesson_id: uuid.UUID) -> Lesson:
@@ -132,6 +131,6 @@ def get_module_for_student(*, student: Student, module_id: uuid.UUID, now: datet
     has = _has(student, module, now)
     if not (has or module.course.is_published):
         raise NotFound()
-    is_open = has and is_within_reach(student=student, course=module.course)
+    is_open = has and find_barrier(student=student, course=module.course) is None
     may_preview = module.course.is_published and is_in_region(student=student, course=module.course)
     return ModuleForStudent(module=module, is_open=is_open, may_preview=may_preview)

@@ -13,7 +13,7 @@ from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.enrollments.rules import progress_percent
-from tenant_apps.enrollments.selectors.access import is_in_region, is_within_reach
+from tenant_apps.enrollments.selectors.access import find_barrier, is_in_region
 from tenant_apps.students.models import Student
 
 
@@ -100,7 +100,7 @@ def course_progress(*, student: Student, course_id: uuid.UUID, now: datetime) ->
     live = {row.module_id for row in rows if row.is_live(now)} if student.is_active else set()
     if course is None or not (course.is_published or live):
         raise NotFound()
-    if not is_within_reach(student=student, course=course):
+    if find_barrier(student=student, course=course):
         live = set()
     modules = _module_states(student, course, live)
     lessons = [state for module in modules for state in module.lessons]

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from shared_apps.kernel.errors import Kind, NotFound, Refusal
 from tenant_apps.courses.models import Lesson
-from tenant_apps.enrollments.selectors import get_lesson_for_student, get_visible_lesson
+from tenant_apps.enrollments.selectors import find_barrier, get_lesson_for_student, get_visible_lesson
 from tenant_apps.enrollments.services import mark_lesson, open_lesson, record_watch
 from tenant_apps.enrollments.web.student.outline import LessonRow, Outline, read_outline
 from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
@@ -54,6 +54,7 @@ class LessonPlayer(LearnerPage):
             "row": rows[place],
         }
         if rows[place].state == "locked":
+            context["barrier"] = find_barrier(student=student, course=outline.course)
             return render(request, "enrollments/student/lesson_locked.html", context, status=403)
         context |= _around(outline, rows, place) | {
             "video": find_video(lesson=lesson),

@@ -14,7 +14,7 @@ from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.selectors import get_course_content
 from tenant_apps.enrollments.models import Enrollment
-from tenant_apps.enrollments.selectors import LessonState, ModuleState, course_progress
+from tenant_apps.enrollments.selectors import LessonState, ModuleState, course_progress, is_in_region
 from tenant_apps.enrollments.selectors.shelf import list_places, list_video_lesson_ids, resume_at
 from tenant_apps.enrollments.web.student.reading import length_in_words, lessons_in_words
 from tenant_apps.students.models import Student
@@ -112,7 +112,7 @@ def read_outline(*, course_id: uuid.UUID, student: Student | None, now: datetime
         return _outline(content.course, states, [], False, videos, now)
     progress = course_progress(student=student, course_id=course_id, now=now)
     places = list_places(student=student, course_id=course_id)
-    return _outline(progress.course, progress.modules, places, progress.is_open, videos, now)
+    return _outline(progress.course, progress.modules, places, progress.is_open, videos, now, student)
 
 
 def _outline(
@@ -122,12 +122,15 @@ def _outline(
     is_open: bool,
     videos: set[uuid.UUID],
     now: datetime,
+    student: Student | None = None,
 ) -> Outline:
+    # Who is not signed in may turn out to be from anywhere.
+    previews = course.is_published and (student is None or is_in_region(student=student, course=course))
     over = {place.module_id for place in places if not place.is_live(now)}
     owned = [state for state in states if state.is_open]  # previews elsewhere are no place to go on
     return Outline(
         course=course,
-        modules=[_module_row(course, state, over, videos) for state in states],
+        modules=[_module_row(course, state, over, videos, previews) for state in states],
         places=places,
         is_open=is_open,
         resume=resume_at([lesson for state in owned or states for lesson in state.lessons]),
@@ -136,7 +139,11 @@ def _outline(
 
 
 def _module_row(
-    course: Course, state: ModuleState, over: set[uuid.UUID | None], videos: set[uuid.UUID]
+    course: Course,
+    state: ModuleState,
+    over: set[uuid.UUID | None],
+    videos: set[uuid.UUID],
+    previews: bool,
 ) -> ModuleRow:
     module = state.module
     length = sum(lesson.lesson.duration_seconds for lesson in state.lessons)
@@ -149,14 +156,14 @@ def _module_row(
         is_over=not state.is_open and bool({None, module.id} & over),
         price=module.price if is_sold and not module.is_free else None,
         is_free=is_sold and module.is_free,
-        lessons=[_lesson_row(course, state, lesson, videos) for lesson in state.lessons],
+        lessons=[_lesson_row(state, lesson, videos, previews) for lesson in state.lessons],
     )
 
 
-def _lesson_row(course: Course, module: ModuleState, state: LessonState, videos: set[uuid.UUID]) -> LessonRow:
+def _lesson_row(module: ModuleState, state: LessonState, videos: set[uuid.UUID], previews: bool) -> LessonRow:
     lesson = state.lesson
     kind = "video" if lesson.id in videos else ("file" if lesson.document else "text")
-    is_preview = lesson.is_free and course.is_published
+    is_preview = lesson.is_free and previews
     is_open = state.is_open or is_preview
     shown = "done" if is_open and state.is_completed else ("open" if is_open else "locked")
     position = state.progress.position_seconds if state.progress and not state.is_completed else 0

@@ -19,7 +19,7 @@ from tenant_apps.coupons.errors import CodeNotForCourse, CodeNotForModule, CodeR
 from tenant_apps.coupons.rules import grouped
 from tenant_apps.coupons.selectors import PeekedCode, find_own_use, peek_code
 from tenant_apps.coupons.services import look_at_code
-from tenant_apps.enrollments.errors import CourseAlreadyOpen, ModuleAlreadyOpen
+from tenant_apps.enrollments.errors import CourseAlreadyOpen, EntryRefused, ModuleAlreadyOpen
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.enrollments.services import enroll_in_course, enroll_in_module
 from tenant_apps.enrollments.web.student.offers import (
@@ -90,7 +90,8 @@ class RedeemCode(OpenPage):
         is_about_code = isinstance(refusal, CodeRefused) and refusal.code not in ELSEWHERE
         if is_about_code or isinstance(refusal, TooManyAttempts):
             return _trouble(request, code, refusal, student)
-        messages.warning(request, _("That has just changed. See what the code opens now."))
+        changed = _("That has just changed. See what the code opens now.")
+        messages.warning(request, str(refusal) if isinstance(refusal, EntryRefused) else changed)
         return HttpResponseRedirect(_here(request, code))
 
     def _look(self, request: HttpRequest, code: str) -> HttpResponse:
