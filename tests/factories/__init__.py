@@ -2,8 +2,10 @@
 
 from tests.factories.codes import make_batch, make_code
 from tests.factories.courses import make_course, make_lesson, make_module
+from tests.factories.discounts import make_discount
 from tests.factories.enrollments import make_enrollment, make_progress
 from tests.factories.people import PASSWORD, make_admin, make_staff, make_student, make_user, owner_of
+from tests.factories.ratings import make_rating
 
 __all__ = [
     "PASSWORD",
@@ -11,10 +13,12 @@ __all__ = [
     "make_batch",
     "make_code",
     "make_course",
+    "make_discount",
     "make_enrollment",
     "make_lesson",
     "make_module",
     "make_progress",
+    "make_rating",
     "make_staff",
     "make_student",
     "make_user",

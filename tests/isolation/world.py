@@ -21,9 +21,11 @@ from tests.client import Api
 from tests.factories import (
     make_admin,
     make_code,
+    make_discount,
     make_enrollment,
     make_lesson,
     make_module,
+    make_rating,
     make_staff,
     make_student,
     make_user,
@@ -71,7 +73,11 @@ def furnish(school: ActiveTenant, prefix: str) -> SchoolRows:
             rows.ids[state] = _course(state, people["enrolled"])
         rows.ids["other"] = {**rows.ids["own"], "student_id": people["other"].user_number}
         other = make_enrollment(people["other"], rows.people.setdefault("course", _published()))
-        rows.ids["other"] |= {"enrollment_id": other.number, "course_id": other.course_id}
+        rows.ids["other"] |= {
+            "enrollment_id": other.number,
+            "place_id": other.id,
+            "course_id": other.course_id,
+        }
         codes = {"coupon_code": make_code(), "module_code": make_code(price=Decimal("40.00"))}
         rows.code_text = {name: code.code for name, code in codes.items()}
         for ids in rows.ids.values():
@@ -81,11 +87,32 @@ def furnish(school: ActiveTenant, prefix: str) -> SchoolRows:
             ids.setdefault("student_key", people["enrolled"].id)
             ids.setdefault("student_id", people["enrolled"].user_number)
             ids["teacher_username"] = school.username
+        _judge(rows, people)
+        rows.keys = {name: _keys(ids, people, name) for name, ids in rows.ids.items()}
         rows.people = {name: student.user for name, student in people.items()}
         rows.people["assistant"] = make_staff("assistant").user
         rows.people["instructor"] = make_staff("instructor").user
     rows.people["owner"] = owner_of(school)
     return rows
+
+
+def _judge(rows: SchoolRows, people: dict[str, Any]) -> None:
+    """A course with a rating by `enrolled` (`own`) and one by somebody else (`draft` and `other`)."""
+    course = rows.people["course"]
+    make_enrollment(people["enrolled"], course)
+    mine, theirs = make_rating(people["enrolled"], course), make_rating(people["other"], course)
+    for name, ids in rows.ids.items():
+        ids["rating_id"] = (mine if name == "own" else theirs).id
+
+
+def _keys(ids: dict[str, Any], people: dict[str, Any], name: str) -> dict[str, Any]:
+    """What is called by UUIDs where `edupro_v1` has numbers: people, places, discount coupons."""
+    person = people["other" if name == "other" else "enrolled"]
+    return {
+        "student_id": person.user_id,
+        "enrollment_id": ids["place_id"],
+        "coupon_id": make_discount().id,
+    }
 
 
 _STUDENTS = ("student", "enrolled", "blocked", "other")
@@ -119,7 +146,10 @@ def _course(state: str, student: Any) -> dict[str, Any]:
     }
 
 
-_KEYS = ("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key")
+_KEYS = (
+    *("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key"),
+    *("rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
+)
 NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")
 NO_KEYS = {name: NOBODY for name in ("student_id", "coupon_id", "enrollment_id", "category_id")}
 NOWHERE = {

@@ -34,7 +34,10 @@ def variants_of(promise: Promise) -> list[str]:
 
 
 def address_of(promise: Promise, world: World, variant: str) -> str:
-    return promise.base + promise.path.format(**world.ids(variant, promise.contract))
+    ids = world.ids(variant, promise.contract)
+    if "ratings/{id}" in promise.path:
+        ids["id"] = ids["rating_id"]
+    return promise.base + promise.path.format(**ids)
 
 
 def body_of(promise: Promise, world: World, variant: str, principal: str = "owner") -> dict[str, Any] | None:
