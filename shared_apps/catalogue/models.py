@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,6 +34,8 @@ class CatalogueCourse(models.Model):
     source_version = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField()
     """When the course was made, not this row."""
+    updated_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    """When anything of this row changed last."""
 
     class Meta:
         verbose_name = _("course in the catalogue")

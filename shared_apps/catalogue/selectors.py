@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -29,18 +30,28 @@ def list_courses(*, school_id: uuid.UUID | None = None) -> QuerySet[CatalogueCou
     return courses.order_by(*NEWEST)
 
 
+def with_teachers(courses: QuerySet[CatalogueCourse]) -> QuerySet[CatalogueCourse]:
+    """The same, each with its teacher's profile and identity (`course.tenant.teacher.user`)."""
+    return courses.select_related("category", "tenant__teacher__user")
+
+
 def search_courses(
     *,
     text: str = "",
     category_name: str = "",
     category_number: int | None = None,
+    category_id: uuid.UUID | None = None,
     teacher_name: str = "",
+    teacher_username: str = "",
+    min_price: Decimal | None = None,
+    max_price: Decimal | None = None,
     ordering: str = "",
     school_id: uuid.UUID | None = None,
 ) -> QuerySet[CatalogueCourse]:
     """Published courses narrowed by what is given; every word of `text` must occur in title or description.
 
-    Names are compared whole, without regard to case. An unknown `ordering` means newest first.
+    Names are compared whole, without regard to case; prices from and up to these. An unknown `ordering`
+    means newest first.
     """
     courses = list_courses(school_id=school_id)
     for word in text.split()[:10]:
@@ -49,8 +60,14 @@ def search_courses(
         courses = courses.filter(Q(category__name__iexact=category_name) | Q(category__name_ar=category_name))
     if category_number is not None:
         courses = courses.filter(category__number=category_number)
-    if teacher_name:
-        courses = courses.filter(teacher_name__iexact=teacher_name)
+    exactly = {
+        "category_id": category_id,
+        "teacher_name__iexact": teacher_name or None,
+        "teacher_username__iexact": teacher_username or None,
+        "price__gte": min_price,
+        "price__lte": max_price,
+    }
+    courses = courses.filter(**{name: value for name, value in exactly.items() if value is not None})
     return courses.order_by(*ORDERINGS.get(ordering, NEWEST))
 
 

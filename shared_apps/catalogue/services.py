@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.teachers.models import TeacherProfile
 from tenants.context import require_tenant
@@ -41,6 +43,7 @@ def publish_course(*, copy: CourseCopy) -> None:
         **asdict(copy),
         "currency": school.currency,
         "teacher_username": school.username,
+        "updated_at": timezone.now(),
         "teacher_name": _teacher_name(school.id) or school.username,
     }
     course_id = fields.pop("course_id")
@@ -69,7 +72,9 @@ def rename_teacher(
     """Carry a teacher's new name or address to the school's listed courses; returns how many."""
     changes = {"teacher_name": teacher_name, "teacher_username": username}
     given = {field: value for field, value in changes.items() if value}
-    return CatalogueCourse.objects.filter(tenant_id=tenant_id).update(**given) if given else 0
+    if not given:
+        return 0
+    return CatalogueCourse.objects.filter(tenant_id=tenant_id).update(**given, updated_at=timezone.now())
 
 
 def _teacher_name(tenant_id: uuid.UUID) -> str | None:

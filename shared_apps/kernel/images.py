@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 import warnings
+from dataclasses import dataclass
 from typing import IO
 
 from django.conf import settings
@@ -27,6 +28,16 @@ class PictureRefused(Refusal):
 class PictureTooLarge(PictureRefused):
     code = "picture_too_large"
     message = _("Image size must be less than 2MB.")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLimits:
+    """What one speaker (a contract, our pages) takes for a picture, and the words of a refusal."""
+
+    formats: tuple[str, ...]
+    max_bytes: int
+    wrong_type: Text
+    too_large: Text
 
 
 class FileCorrupted(PictureRefused):

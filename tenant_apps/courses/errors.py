@@ -13,6 +13,14 @@ class FreeCostsNothing(Refusal):
     message = _("Price must be 0 for free courses")
 
 
+class PricedCourse(Refusal):
+    """A course keeps its price until it is told to cost nothing."""
+
+    code = "priced_course"
+    field = "is_free"
+    message = _("Cannot set course as free with non-zero price")
+
+
 class FreeModuleCostsNothing(FreeCostsNothing):
     message = _("Price must be 0 for free modules")
 
@@ -49,6 +57,12 @@ class ModuleOrderRefused(Refusal):
 class ModuleOrderTaken(Refusal):
     code = "module_order_taken"
     message = _("There is already a module with this order in the course.")
+
+
+class ModuleHasLessons(Refusal):
+    code = "module_has_lessons"
+    kind = Kind.CONFLICT
+    message = _("Module contains lessons and cannot be deleted.")
 
 
 class LessonOrderRefused(Refusal):

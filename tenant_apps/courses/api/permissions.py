@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 
+class EditsCourses(IsTeacher):
+    """The same people; others are told which of the two they are not: staff, or of a role that may."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        self.message = IsTeacher.message
+        if not super().has_permission(request, view):
+            return False
+        self.message = "You do not have permission to perform this action."
+        return may_edit_courses(role=request.staff_member.role)
+
+
 class IsCourseOwner(BasePermission):
     """Staff whose role may change courses; sets `request.staff_member`. Others get the common words."""
 

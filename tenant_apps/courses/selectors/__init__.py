@@ -7,6 +7,7 @@
 from tenant_apps.courses.selectors.content import (
     CourseContent,
     ModuleContent,
+    count_lessons_by_module,
     get_course_content,
     get_lesson,
     get_module,
@@ -31,6 +32,7 @@ from tenant_apps.courses.selectors.visibility import (
 __all__ = [
     "CourseContent",
     "ModuleContent",
+    "count_lessons_by_module",
     "count_published_courses",
     "find_published_course",
     "get_course",

@@ -12,12 +12,13 @@ from django.utils import timezone
 from shared_apps.catalogue import services as catalogue
 from shared_apps.categories.selectors import CategoryCard
 from shared_apps.kernel import events
+from shared_apps.kernel.images import PictureLimits
 from tenant_apps.courses import rules
-from tenant_apps.courses.errors import FreeCostsNothing
+from tenant_apps.courses.errors import FreeCostsNothing, PricedCourse
 from tenant_apps.courses.events import CourseRemovalAsked, CourseRemoved, LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services.entry import EntryChanges, apply_entry, keep_prerequisites
-from tenant_apps.courses.services.files import check_trailer, clean_image, replace_file
+from tenant_apps.courses.services.files import PICTURES, check_trailer, clean_image, replace_file
 from tenant_apps.courses.services.keeping import count_offered, keep_course, lock_course
 from tenants.storage import discard_after_commit, stored_together
 
@@ -40,13 +41,13 @@ class CourseChanges(EntryChanges, total=False):
     sells_modules_alone: bool
 
 
-def create_course(*, changes: CourseChanges, now: datetime) -> Course:
+def create_course(*, changes: CourseChanges, now: datetime, pictures: PictureLimits = PICTURES) -> Course:
     """A new course, a draft unless `is_published` says otherwise. `title` is needed.
 
     Raises `TitleEmpty`, `FreeCostsNothing`, `PriceRefused`, `PictureRefused`, `FileRefused`,
     `CapacityRefused`, `CountryUnknown`, `PlanNameRefused`, `PrerequisiteUnknown`, `PrerequisiteCircle`.
     """
-    changes = _checked(changes)
+    changes = _checked(changes, pictures)
     with stored_together():
         course = Course()
         _apply(course, {**changes, "title": changes.get("title", "")}, now)
@@ -56,14 +57,24 @@ def create_course(*, changes: CourseChanges, now: datetime) -> Course:
     return course
 
 
-def update_course(*, course_id: uuid.UUID, changes: CourseChanges, now: datetime) -> Course:
+def update_course(
+    *,
+    course_id: uuid.UUID,
+    changes: CourseChanges,
+    now: datetime,
+    pictures: PictureLimits = PICTURES,
+    may_drop_price: bool = True,
+) -> Course:
     """Change what `changes` names. A course that becomes free costs nothing from then on.
 
-    Raises `NotFound` and the refusals of `create_course`.
+    Without `may_drop_price` a course that has a price becomes free only together with a new price.
+    Raises `NotFound`, `PricedCourse` and the refusals of `create_course`.
     """
-    changes = _checked(changes)
+    changes = _checked(changes, pictures)
     with stored_together():
         course = lock_course(course_id=course_id)
+        if not may_drop_price and changes.get("is_free") and course.price and "price" not in changes:
+            raise PricedCourse()
         was_published = course.is_published
         _apply(course, changes, now)
         keep_course(course)
@@ -105,11 +116,11 @@ def delete_course(
         course.delete()
 
 
-def _checked(changes: CourseChanges) -> CourseChanges:
+def _checked(changes: CourseChanges, pictures: PictureLimits) -> CourseChanges:
     """The same with its files checked, before anything is locked."""
     check_trailer(upload=changes.get("trailer_video"))
     if "thumbnail" in changes:
-        picture = clean_image(upload=changes["thumbnail"], field="thumbnail")
+        picture = clean_image(upload=changes["thumbnail"], field="thumbnail", limits=pictures)
         return {**changes, "thumbnail": picture}
     return changes
 

@@ -7,26 +7,36 @@ from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.kernel.images import JPG_PNG, clean_picture
+from shared_apps.kernel.images import JPG_PNG, PictureLimits, clean_picture
 from shared_apps.kernel.uploads import check_video
 from tenants.storage import discard_after_commit
 
 PICTURE_SIDE = 1600
 """Longest side of a stored picture, in pixels."""
+PICTURES = PictureLimits(
+    formats=JPG_PNG,
+    max_bytes=settings.MAX_IMAGE_BYTES,
+    wrong_type=_("The image must be JPG or PNG."),
+    too_large=_("Image size must be less than 2MB."),
+)
+"""Of `edupro_v1`, and of our own pages."""
 
 
-def clean_image(*, upload: File | None, field: str) -> ContentFile | None:
-    """The picture as it is to be stored. Raises `PictureRefused`, `PictureTooLarge` on `field`."""
+def clean_image(*, upload: File | None, field: str, limits: PictureLimits = PICTURES) -> ContentFile | None:
+    """The picture as it is to be stored.
+
+    Raises `PictureRefused`, `PictureTooLarge`, `FileCorrupted` on `field`.
+    """
     if not upload:
         return None
     return clean_picture(
         upload=upload,
         field=field,
-        max_bytes=settings.MAX_IMAGE_BYTES,
+        max_bytes=limits.max_bytes,
         max_side=PICTURE_SIDE,
-        formats=JPG_PNG,
-        wrong_type=_("The image must be JPG or PNG."),
-        too_large=_("Image size must be less than 2MB."),
+        formats=limits.formats,
+        wrong_type=limits.wrong_type,
+        too_large=limits.too_large,
     )
 
 

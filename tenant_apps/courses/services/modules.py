@@ -14,6 +14,7 @@ from shared_apps.kernel import events
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import (
     FreeModuleCostsNothing,
+    ModuleHasLessons,
     ModuleOrderTaken,
     OrderIncomplete,
 )
@@ -70,11 +71,16 @@ def update_module(*, module_id: uuid.UUID, changes: ModuleChanges) -> Module:
     return module
 
 
-def delete_module(*, module_id: uuid.UUID) -> None:
-    """Delete the module with its lessons, its own enrolments and files. Raises `NotFound`."""
+def delete_module(*, module_id: uuid.UUID, refuse_if_filled: bool = False) -> None:
+    """Delete the module with its lessons, its own enrolments and files.
+
+    With `refuse_if_filled` only one without lessons. Raises `NotFound`, `ModuleHasLessons`.
+    """
     with stored_together():
         course, module = lock_course_of_module(module_id=module_id)
         lessons = list(Lesson.objects.filter(module=module))
+        if refuse_if_filled and lessons:
+            raise ModuleHasLessons()
         ids = tuple(lesson.id for lesson in lessons)
         events.publish(LessonsRemoved(course_id=course.id, lesson_ids=ids))
         files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
