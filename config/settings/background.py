@@ -35,6 +35,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tenant_apps.video.tasks.sweep_reservations_everywhere",
         "schedule": crontab(hour=2, minute=47),
     },
+    "close-overdue-attempts": {
+        "task": "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",
+        "schedule": crontab(minute="*/10"),
+    },
     "reconcile-catalogue": {
         "task": "tenant_apps.courses.tasks.reconcile_catalogue",
         "schedule": crontab(hour=3, minute=7),

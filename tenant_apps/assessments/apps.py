@@ -6,3 +6,6 @@ class AssessmentsConfig(AppConfig):
     name = "tenant_apps.assessments"
     label = "assessments"
     verbose_name = _("Assessments")
+
+    def ready(self) -> None:
+        from tenant_apps.assessments import receivers  # noqa: F401  (registers itself)

@@ -26,6 +26,14 @@ class CourseRemovalAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleRemoved:
+    """A module is being deleted, after its lessons were told of; its rows are still there."""
+
+    course_id: uuid.UUID
+    module_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class LessonsRemoved:
     """These lessons are being deleted, alone or with their module or course; their rows are still there."""
 

@@ -18,7 +18,7 @@ from tenant_apps.courses.errors import (
     ModuleOrderTaken,
     OrderIncomplete,
 )
-from tenant_apps.courses.events import LessonsRemoved
+from tenant_apps.courses.events import LessonsRemoved, ModuleRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services.files import clean_image, replace_file
 from tenant_apps.courses.services.keeping import (
@@ -83,6 +83,7 @@ def delete_module(*, module_id: uuid.UUID, refuse_if_filled: bool = False) -> No
             raise ModuleHasLessons()
         ids = tuple(lesson.id for lesson in lessons)
         events.publish(LessonsRemoved(course_id=course.id, lesson_ids=ids))
+        events.publish(ModuleRemoved(course_id=course.id, module_id=module.id))
         files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
         discard_after_commit(module.image.name or "", *files)
         module.delete()
