@@ -1,4 +1,4 @@
-"""`edupro` 4.7 how far a video is; 10.1 uploading straight to the video service."""
+"""4.7 how far a video is; 10.1 uploading straight to the video service."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.wire.edupro import EduproView, Error, Field
+from shared_apps.wire.edupro import EduproView, Error
 from shared_apps.wire.edupro_fields import errors as error_bodies
 from tenant_apps.staff.api.permissions import IsTeacher
 from tenant_apps.video import errors, selectors, services
+from tenant_apps.video.api.edupro.words import SERVICE_AWAY
 from tenant_apps.video.api.permissions import UploadsVideos
 from tenant_apps.video.models import Video
 
@@ -39,8 +40,8 @@ class UploadTicket(EduproView):
 
     permission_classes = [UploadsVideos]
     phrases = {
-        errors.DirectUploadMissing.code: Error(503, "Service unavailable"),
-        errors.VideoServiceUnavailable.code: Error(503, "Service unavailable"),
+        errors.DirectUploadMissing.code: SERVICE_AWAY,
+        errors.VideoServiceUnavailable.code: SERVICE_AWAY,
         errors.VideoServiceRefused.code: Error(400, "Video service refused"),
     }
 
@@ -93,17 +94,3 @@ class VideoState(EduproView):
                 "is_ready": video is not None and video.state == Video.State.READY,
             }
         )
-
-
-LESSON_PHRASES = {
-    errors.ExternalVideoFailed.code: Field("video_processing_status"),
-    errors.VideoProcessingFailed.code: Error(500, "Video processing failed"),
-    errors.VideoServiceUnavailable.code: Error(503, "Service unavailable"),
-    errors.VideoServiceRefused.code: Field("video_id"),
-    "file_corrupted": Error(
-        400,
-        "File corrupted",
-        "The uploaded file appears to be corrupted and cannot be processed.",
-    ),
-}
-"""For the views that write lessons."""
