@@ -16,7 +16,7 @@ _serial = count(1)
 def make_assessment(
     course: Any = None, *, module: Any = None, lesson: Any = None, **fields: Any
 ) -> Assessment:
-    """A published quiz of a course, module or lesson, without a time limit, one attempt, without questions."""
+    """A published quiz of a course, module or lesson: no time limit, one attempt, no questions yet."""
     if lesson is not None:
         module = lesson.module
     if module is not None:
