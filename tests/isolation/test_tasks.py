@@ -13,6 +13,8 @@ from shared_apps.catalogue.models import CatalogueCourse
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.students.models import Student
+from tenant_apps.video.models import Video, VideoReservation
+from tenant_apps.video.services import reserve_upload
 from tenants import context
 from tenants.context import NoActiveTenant
 from tenants.tasks import NoSchoolForTask, SchoolTask
@@ -33,6 +35,8 @@ PLATFORM_WIDE = {
     "shared_apps.accounts.tasks.sweep_expired",
     "tenant_apps.courses.tasks.reconcile_catalogue",
     "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
+    "tenant_apps.video.tasks.refresh_waiting_everywhere",
+    "tenant_apps.video.tasks.sweep_reservations_everywhere",
     "tenants.tasks.refill_stock",
 }
 
@@ -59,11 +63,45 @@ def finish_course(_world, rows):
     return [str(course_id)]
 
 
+def attach_video(_world, rows):
+    """A video of the service that is not ready, and is by the time the task asks."""
+    ticket = reserve_upload(title="Film", by=rows.school.id, now=timezone.now())
+    lesson = Lesson.objects.filter(course_id=rows.ids["own"]["course_id"]).earliest("order")
+    Video.objects.filter(lesson=lesson).delete()
+    Video.objects.create(
+        lesson=lesson, provider="vdocipher", external_id=ticket.external_id, state="processing"
+    )
+    VideoReservation.objects.update(state="attached", lesson_id=lesson.id)
+    return [ticket.external_id]
+
+
+def attach_waiting_video(world, rows):
+    attach_video(world, rows)
+    return []
+
+
+def release_video(_world, rows):
+    ticket = reserve_upload(title="Film", by=rows.school.id, now=timezone.now())
+    VideoReservation.objects.update(state="released")
+    return [[ticket.external_id]]
+
+
+def leave_place(_world, rows):
+    reserve_upload(title="Film", by=rows.school.id, now=timezone.now())
+    VideoReservation.objects.update(created_at=timezone.now() - timedelta(days=2))
+    return []
+
+
 # What each task finds to do, and its arguments.
 WORK = {
     "tenant_apps.enrollments.tasks.settle_course": finish_course,
     "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
     "tenant_apps.courses.tasks.reconcile_school": change_titles,
+    "tenant_apps.video.tasks.delete_released": release_video,
+    "tenant_apps.video.tasks.refresh_video": attach_video,
+    "tenant_apps.video.tasks.refresh_waiting": attach_waiting_video,
+    "tenant_apps.video.tasks.sweep_reservations": leave_place,
+    "tenant_apps.video.tasks.watch_video": attach_video,
 }
 
 
@@ -93,7 +131,7 @@ def test_message_without_a_school_is_refused(db, name, header):
 
 
 @pytest.mark.parametrize("name", sorted(OF_A_SCHOOL))
-def test_task_changes_its_own_school_only(alpha, beta, name):
+def test_task_changes_its_own_school_only(alpha, beta, vdocipher, name):
     """Both schools have the same work waiting; each run does one school's."""
     world = build_world(alpha, beta)
     arguments = {}

@@ -63,7 +63,7 @@ def _vdocipher_server() -> Iterator[Service]:
 @pytest.fixture
 def vdocipher_server(_vdocipher_server: Service, settings: Any) -> Iterator[Service]:
     """The service is there; the platform has no account."""
-    from tenant_apps.video.services.vdocipher.breaker import forget_breakers
+    from shared_apps.kernel.breakers import forget_breakers
 
     _vdocipher_server.fake.state.reset()
     _vdocipher_server.fake.faults.clear()

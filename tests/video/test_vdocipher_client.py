@@ -9,7 +9,6 @@ import pytest
 from fakes.vdocipher import PLATFORM_SECRET, SCHOOL_VIEWER
 from tenant_apps.video.errors import VideoIdUnknown, VideoServiceRefused, VideoServiceUnavailable
 from tenant_apps.video.services.vdocipher import Seen, VdoCipher
-from tenant_apps.video.services.vdocipher.breaker import Breaker
 from tenant_apps.video.services.vdocipher.client import Terms
 from tests.uploads import SAMPLE_SECONDS
 
@@ -155,54 +154,3 @@ def test_after_five_failures_nobody_asks(client, vdocipher):
     with pytest.raises(VideoServiceUnavailable) as refused:
         client.reserve(title="x")
     assert (refused.value.retry_after, vdocipher.fake.state.calls) == (20, [])
-
-
-class TestBreaker:
-    @pytest.fixture
-    def clock(self):
-        return [0.0]
-
-    @pytest.fixture
-    def breaker(self, clock):
-        return Breaker(clock=lambda: clock[0])
-
-    def test_opens_after_five_failures_within_thirty_seconds(self, breaker, clock):
-        for _ in range(4):
-            breaker.failed()
-        assert breaker.may_ask()
-        clock[0] = 31
-        breaker.failed()
-        assert breaker.may_ask()
-        for _ in range(4):
-            breaker.failed()
-        assert not breaker.may_ask()
-
-    def test_lets_one_try_after_the_pause(self, breaker, clock):
-        self.open(breaker)
-        clock[0] = 19.9
-        assert not breaker.may_ask()
-        clock[0] = 20
-        assert [breaker.may_ask(), breaker.may_ask()] == [True, False]
-        breaker.succeeded()
-        assert [breaker.may_ask(), breaker.may_ask()] == [True, True]
-
-    def test_failed_try_starts_the_pause_again(self, breaker, clock):
-        self.open(breaker)
-        clock[0] = 20
-        assert breaker.may_ask()
-        breaker.failed()
-        clock[0] = 39
-        assert not breaker.may_ask()
-        clock[0] = 40
-        assert breaker.may_ask()
-
-    def test_try_that_says_nothing_blocks_for_one_pause_only(self, breaker, clock):
-        self.open(breaker)
-        clock[0] = 20
-        assert breaker.may_ask()
-        clock[0] = 40
-        assert breaker.may_ask()
-
-    def open(self, breaker):
-        for _ in range(5):
-            breaker.failed()

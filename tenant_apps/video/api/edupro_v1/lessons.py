@@ -45,7 +45,10 @@ class OptionalVideoId(serializers.CharField):
 
     def get_value(self, dictionary: Any) -> Any:
         value = super().get_value(dictionary)
-        return empty if isinstance(value, str) and value.strip() in ("", "null") else value
+        if isinstance(value, str) and value.strip() in ("", "null"):
+            return empty
+        # The framework reads an empty text of a form as null, and a form has no other.
+        return empty if value is None and hasattr(dictionary, "getlist") else value
 
 
 class LessonOutput(serializers.Serializer):

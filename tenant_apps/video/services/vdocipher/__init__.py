@@ -1,7 +1,7 @@
 """VdoCipher on the wire (API v3).
 
-`breaker` stops asking a service that is down, `transport` sends one request within bounds, `answers`
-believes nothing that comes back, `client` has one method per thing we ask for.
+`transport` sends one request within bounds, `answers` believes nothing that comes back, `client` has
+one method per thing we ask for.
 """
 
 from tenant_apps.video.services.vdocipher.answers import Seen, Ticket, UploadTicket

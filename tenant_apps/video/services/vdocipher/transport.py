@@ -14,8 +14,8 @@ import requests
 from django.conf import settings
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from shared_apps.kernel.breakers import breaker_of
 from tenant_apps.video.errors import VideoIdUnknown, VideoServiceRefused, VideoServiceUnavailable
-from tenant_apps.video.services.vdocipher.breaker import breaker_of
 
 MAX_BYTES = 1024 * 1024
 TRIES = 3
@@ -45,7 +45,7 @@ class Transport:
         self._base_url = base_url.rstrip("/")
         self._secret = secret
         mark = hashlib.sha256(f"{self._base_url} {secret}".encode()).hexdigest()[:16]
-        self._breaker = breaker_of(mark)
+        self._breaker = breaker_of(f"vdocipher:{mark}")
 
     def ask(self, method: str, path: str, **options: Any) -> dict[str, Any]:
         """The answer's object; `options` are `params` and `json`.

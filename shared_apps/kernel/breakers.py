@@ -15,7 +15,7 @@ PAUSE = 20.0
 
 
 class Breaker:
-    """One per account and process. Closed: all may ask. Open: none. After the pause: one, who decides."""
+    """One per process and account at a service. Closed: all may ask. Open: none. After the pause: one tries."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -55,7 +55,7 @@ _breakers_lock = threading.Lock()
 
 
 def breaker_of(name: str) -> Breaker:
-    """This process's breaker of the account with this name."""
+    """This process's breaker with this name: the service and the account there, never a key."""
     with _breakers_lock:
         return _breakers.setdefault(name, Breaker())
 
