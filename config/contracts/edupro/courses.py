@@ -9,6 +9,8 @@ from shared_apps.catalogue.api import edupro as catalogue
 from shared_apps.categories.api import edupro as categories
 from tenant_apps.courses.api import edupro as courses
 from tenant_apps.enrollments.api import edupro_courses as earnings
+from tenant_apps.enrollments.api import edupro_lessons as learning
+from tenant_apps.video.api import edupro_lessons as lessons
 
 ROUTES: list[list[URLPattern]] = [
     route("course/category/create/", categories.CategoryCreate),
@@ -28,4 +30,10 @@ ROUTES: list[list[URLPattern]] = [
     route("modules/<uuid:module_id>/", courses.ModuleDetail),
     route("modules/<uuid:module_id>/update/", courses.ModuleUpdate),
     route("modules/<uuid:module_id>/delete/", courses.ModuleDelete),
+    route("modules/<uuid:module_id>/lessons/", learning.ModuleLessons),
+    route("modules/<uuid:module_id>/lessons/create/", lessons.LessonCreate),
+    route("lessons/<uuid:lesson_id>/", learning.LessonDetail),
+    route("lessons/<uuid:lesson_id>/update/", lessons.LessonUpdate),
+    route("lessons/<uuid:lesson_id>/delete/", lessons.LessonDelete),
+    route("lessons/<uuid:lesson_id>/status/", learning.LessonStatus),
 ]

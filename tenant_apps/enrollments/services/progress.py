@@ -20,15 +20,23 @@ from tenant_apps.students.models import Student
 
 @transaction.atomic
 def mark_lesson(
-    *, student: Student, lesson_id: uuid.UUID, is_completed: bool, now: datetime
+    *,
+    student: Student,
+    lesson_id: uuid.UUID,
+    is_completed: bool,
+    is_opened: bool | None = None,
+    now: datetime,
 ) -> LessonProgress:
     """Say that the lesson is done, or that it is not. Saying it again changes nothing.
 
+    `is_opened` says besides that it was begun, or never; None leaves that as it is.
     Raises `NotFound` for a lesson the student does not see, `LessonClosed` for one not open to them.
     """
     member, lesson, progress = _locked(student, lesson_id, now)
     if progress.is_completed != is_completed:
         _complete(progress, is_completed, now)
+    if is_opened is not None:
+        progress.opened_at = (progress.opened_at or now) if is_opened else None
     progress.save()
     recount_progress(student=member, course_id=lesson.course_id, now=now, may_reopen=not is_completed)
     return progress
