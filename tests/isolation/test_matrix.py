@@ -24,6 +24,8 @@ STRANGERS = {"foreign_student", "foreign_owner"}
 MEANT = {
     "anyone": set(PRINCIPALS),
     "student": {"student", "enrolled"},
+    "student of the course": {"enrolled"},
+    "student who gave it": {"enrolled"},
     "student or staff": {"student", "enrolled", "assistant", "instructor", "owner"},
     "staff": {"assistant", "instructor", "owner"},
     "teaching staff": {"instructor", "owner"},

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.contracts.promised import promises
+from tests.hostile.asking import person_for
 from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.matrix import forget_counts
 from tests.isolation.world import build_world, digest
@@ -35,11 +36,6 @@ RIGHT = [
     {"HTTP_SEC_FETCH_SITE": "none"},
     {"HTTP_ORIGIN": "https://front.example", "HTTP_SEC_FETCH_SITE": "cross-site"},
 ]
-
-
-def person_for(promise):
-    students = {"student", "student with access", "student of any school", "refresh cookie of a student"}
-    return "enrolled" if promise.who in students else "owner"
 
 
 def test_unsafe_operations_are_refused_from_every_wrong_place(alpha, beta):

@@ -136,7 +136,10 @@ def _course(state: str, student: Any) -> dict[str, Any]:
     lesson = make_lesson(module)
     make_lesson(module)
     enrollment = make_enrollment(student, course)
+    bare = create_course(changes={**changes, "title": f"Bare {state}"}, now=timezone.now())
     return {
+        "bare_course_id": bare.id,
+        "bare_module_id": make_module(course).id,
         "course_id": course.id,
         "module_id": module.id,
         "id": lesson.id,
@@ -148,6 +151,7 @@ def _course(state: str, student: Any) -> dict[str, Any]:
 
 _KEYS = (
     *("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key"),
+    *("bare_course_id", "bare_module_id"),
     *("rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
 )
 NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")

@@ -14,6 +14,11 @@ OBJECTS = (
     *("attempt_id", "answer_id", "rating_id"),
 )
 PEOPLE = ("student_id", "enrollment_id", "coupon_id")
+# Where the usual object is one that the operation refuses: a course with students, a module with lessons.
+_OTHERS = {
+    "edupro DELETE course/course-delete/{course_id}/": {"course_id": "bare_course_id"},
+    "edupro DELETE modules/{module_id}/delete/": {"module_id": "bare_module_id"},
+}
 _CALLS = {"edupro_v1": edupro_v1, "edupro": edupro}
 
 
@@ -35,6 +40,7 @@ def variants_of(promise: Promise) -> list[str]:
 
 def address_of(promise: Promise, world: World, variant: str) -> str:
     ids = world.ids(variant, promise.contract)
+    ids |= {name: ids[other] for name, other in _OTHERS.get(str(promise), {}).items()}
     if "ratings/{id}" in promise.path:
         ids["id"] = ids["rating_id"]
     return promise.base + promise.path.format(**ids)

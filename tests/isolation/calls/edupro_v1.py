@@ -8,7 +8,7 @@ from tests.factories import PASSWORD
 from tests.isolation.world import World
 
 
-def _person(name: str) -> dict[str, Any]:
+def person(name: str) -> dict[str, Any]:
     return {
         "first_name": "Nour",
         "last_name": "New",
@@ -40,9 +40,9 @@ BODIES: dict[str, Any] = {
         "otp": "ABCDEF",
         "new_password": "another-Horse-8",
     },
-    "POST teacher/teacher-register/": _person("nourteaches"),
+    "POST teacher/teacher-register/": person("nourteaches"),
     "POST student/student-register/{teacher_username}/": {
-        **_person("nourlearns"),
+        **person("nourlearns"),
         "parent_phone": "01066677799",
     },
     "PUT student/update-profile/": _PROFILE,
@@ -69,4 +69,8 @@ BODIES: dict[str, Any] = {
     "PATCH lessons/{id}/update/": {"title": "Changed"},
     "PUT lessons/{id}/status/": {"is_completed": True},
     "PATCH lessons/{id}/status/": {"is_completed": True},
+    "POST courses/{course_id}/ratings/create/": {"rating": 5, "comment": "Clear"},
+    "PUT course/retrive-upadate-delete-ratings/{id}/": {"rating": 3},
+    "PATCH course/retrive-upadate-delete-ratings/{id}/": {"rating": 3},
+    "POST course/create-vdocipher-upload-credentials/": {"title": "Lesson one"},
 }
