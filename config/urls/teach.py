@@ -12,6 +12,10 @@ from tenant_apps.coupons.web.teacher import (
     BatchPage,
     CodeAct,
     CodesPage,
+    DiscountAct,
+    DiscountNew,
+    DiscountPage,
+    DiscountsPage,
     SheetPage,
 )
 from tenant_apps.courses.web.teacher import (
@@ -39,6 +43,7 @@ MODULE = f"{COURSE}modules/<uuid:module_id>/"
 LESSON = f"{COURSE}lessons/<uuid:lesson_id>/"
 STUDENT = "teach/students/<uuid:student_id>/"
 BATCH = "teach/codes/<uuid:batch_id>/"
+DISCOUNT = "teach/discounts/<uuid:coupon_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("teach/", TeacherHome.as_view(), name="teacher_home"),
@@ -66,6 +71,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{BATCH}codes/<uuid:code_id>/<str:act>/", CodeAct.as_view(), name="teacher_code_act"),
     path(f"{BATCH}sheet/", SheetPage.as_view(), name="teacher_sheet"),
     path(f"{BATCH}codes.csv", BatchExport.as_view(), name="teacher_batch_export"),
+    path("teach/discounts/", DiscountsPage.as_view(), name="teacher_discounts"),
+    path("teach/discounts/new/", DiscountNew.as_view(), name="teacher_discount_new"),
+    path(DISCOUNT, DiscountPage.as_view(), name="teacher_discount"),
+    path(f"{DISCOUNT}act/", DiscountAct.as_view(), name="teacher_discount_act"),
     path("teach/ratings/", RatingsPage.as_view(), name="teacher_ratings"),
     path("teach/ratings/<uuid:rating_id>/act/", RatingAct.as_view(), name="teacher_rating_act"),
 ]
