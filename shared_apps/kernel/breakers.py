@@ -15,7 +15,7 @@ PAUSE = 20.0
 
 
 class Breaker:
-    """One per process and account at a service. Closed: all may ask. Open: none. After the pause: one tries."""
+    """One per process and account at a service. Closed: all may ask; open: none; after a pause: one."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fakes.vdocipher import SCHOOL_UPLOADER, SCHOOL_VIEWER
 from shared_apps.kernel.errors import NotFound, TooManyAttempts
 from tenant_apps.courses import services as courses
+from tenant_apps.courses.models import Course
 from tenant_apps.video import selectors, services, tasks
 from tenant_apps.video.errors import (
     DirectUploadMissing,
@@ -312,6 +313,12 @@ class TestPlaying:
         assert play.otp == next(iter(vdocipher.fake.state.otps))
         assert play.url.startswith(f"{vdocipher.base}/v2/?otp=")
         assert (play.is_framed, play.expires_at) == (True, NOW + timedelta(seconds=300))
+
+    def test_countries_of_the_course_are_the_players_too(self, lesson, vdocipher):
+        attached(lesson, vdocipher)
+        Course.objects.update(countries=["EG", "SA"])
+        self.play(lesson)
+        assert vdocipher.terms[0]["ipGeo"] == {"allow": ["EG", "SA"]}
 
     def test_viewer_has_one_name_per_school_and_it_tells_nothing(self, lesson, beta, vdocipher):
         attached(lesson, vdocipher)

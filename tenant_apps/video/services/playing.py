@@ -102,6 +102,7 @@ def _ticket(video: Video, lesson: Lesson, viewer: Viewer, now: datetime) -> Play
         watermark=viewer.watermark,
         host=viewer.host,
         viewer=mark,
+        countries=tuple(lesson.course.countries),
     )
     ticket = client.ticket(external_id=video.external_id, terms=terms)
     query = urlencode({"otp": ticket.otp, "playbackInfo": ticket.playback_info})
