@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from config.urls.api import urlpatterns as api
+from config.urls.assessments import urlpatterns as assessments
 from config.urls.pages import urlpatterns as pages
 from config.urls.teach import urlpatterns as teach
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
@@ -34,6 +35,7 @@ urlpatterns = [
     *api,
     *pages,
     *teach,
+    *assessments,
     path("", SchoolHome.as_view(), name="school_home"),
     path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
     path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),

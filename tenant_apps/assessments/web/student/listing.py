@@ -17,9 +17,8 @@ from tenant_apps.assessments.selectors import (
     Offer,
     OfferState,
     list_assessments_for_student,
-    list_attempts_of_student,
 )
-from tenant_apps.assessments.services import start_attempt
+from tenant_apps.assessments.services import attempts_of_student, start_attempt
 from tenant_apps.assessments.web.student.reading import device_of
 from tenant_apps.enrollments.web.student.reading import PAGE_SIZE, LearnerPage, student_of
 
@@ -62,9 +61,7 @@ class AssessmentStart(LearnerPage):
     def get(self, request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
         now, student = timezone.now(), student_of(request)
         attempts = [
-            one
-            for one in list_attempts_of_student(student=student, now=now)
-            if one.assessment.id == assessment_id
+            one for one in attempts_of_student(student=student, now=now) if one.assessment.id == assessment_id
         ]
         offer = _offer_of(request, assessment_id)
         if offer is None and not attempts:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from tenant_apps.assessments.errors import ResultsNotReady, ResultsNotReleased
 from tenant_apps.assessments.models import Attempt
-from tenant_apps.assessments.selectors import Result, own_view, result_of_attempt
+from tenant_apps.assessments.selectors import own_view, result_of_attempt
 from tenant_apps.assessments.services import attempt_of_student
+from tenant_apps.assessments.web.wording import tally
 from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
 
 
@@ -43,23 +44,4 @@ def _found(attempt: Attempt, now: datetime) -> dict[str, Any]:
         return {"waits_for": "grading"}
     except ResultsNotReleased:
         return {"waits_for": "release"}
-    return {"result": result, "tally": tally(result)}
-
-
-def tally(result: Result) -> dict[str, int]:
-    """How many were right, partly right, wrong and left out."""
-    counts = {"right": 0, "partly": 0, "wrong": 0, "empty": 0}
-    for row in result.rows:
-        counts[outcome(row)] += 1
-    return counts
-
-
-def outcome(row: Any) -> str:
-    """One word for a row of a result: right, partly, wrong, empty, waiting."""
-    if row.needs_grading:
-        return "waiting"
-    if row.said is None:
-        return "empty"
-    if not row.points:
-        return "wrong"
-    return "right" if row.points >= row.max_points else "partly"
+    return {"result": result, "bars": tally(result)}

@@ -60,6 +60,9 @@ class AttemptAnswers(LearnerPage):
     def post(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
         now = timezone.now()
         attempt = attempt_of_student(student=student_of(request), attempt_id=attempt_id, now=now)
+        if not attempt.is_open:
+            is_late = attempt.closed_by == Attempt.ClosedBy.CLOCK
+            return _to_result(request, attempt_id, AttemptExpired() if is_late else AlreadySubmitted())
         try:
             wrong = _keep_typed(request, attempt, now)
         except AttemptElsewhere:
