@@ -8,7 +8,6 @@ from django.db.models import Count, QuerySet, Sum
 
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course
-from tenant_apps.courses.selectors import get_course
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.ratings import rules
 from tenant_apps.ratings.errors import NotTheAuthor, RatingUnknown
@@ -70,15 +69,20 @@ def may_rate(*, student: Student, course_id: uuid.UUID) -> bool:
     return student.is_active and places.exists()
 
 
-def get_course_of_member(*, student: Student | None, course_id: uuid.UUID) -> Course:
-    """A course as staff (None) see it, or one that is offered or that the student has or had.
-
-    Raises `NotFound`.
-    """
-    course = get_course(course_id=course_id)
-    if student is None or course.is_published or may_rate(student=student, course_id=course_id):
+def find_course_of_member(*, student: Student | None, course_id: uuid.UUID) -> Course | None:
+    """A course as staff (None) see it, or one that is offered or that the student has or had."""
+    course = Course.objects.filter(pk=course_id).first()
+    if course is None or student is None or course.is_published:
         return course
-    raise NotFound()
+    return course if may_rate(student=student, course_id=course_id) else None
+
+
+def get_course_of_member(*, student: Student | None, course_id: uuid.UUID) -> Course:
+    """The same. Raises `NotFound`."""
+    course = find_course_of_member(student=student, course_id=course_id)
+    if course is None:
+        raise NotFound()
+    return course
 
 
 def spread_of_course(*, course_id: uuid.UUID) -> Spread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -27,7 +28,7 @@ def recount_school(*, without_course: uuid.UUID | None = None) -> None:
     The caller holds the transaction.
     """
 
-    def count_anew() -> tuple:
+    def count_anew() -> tuple[Decimal, int]:
         found = tally_of_school(without_course=without_course)
         return found.average, found.count
 

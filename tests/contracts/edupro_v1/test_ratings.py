@@ -103,6 +103,16 @@ class TestList:
         rating = make_rating(student, course)
         assert [row["id"] for row in api().get(list_of(course.id)).json()] == [rating.number]
 
+    def test_platform_host_shows_it_to_whoever_is_signed_in_elsewhere(self, api, beta, course, student):
+        publish_course(course_id=course.id, now=NOW)
+        rating = make_rating(student, course)
+        with context.enter(beta):
+            dana = make_student()
+        for user, kind in ((dana.user, "student"), (owner_of(beta), "staff")):
+            client = api().sign_in(user, kind=kind, school=beta)
+            assert [row["id"] for row in client.get(list_of(course.id)).json()] == [rating.number]
+            assert api(school=beta).get(list_of(course.id), status=404).json() == NOT_FOUND
+
     @pytest.mark.parametrize("host", ["alpha", "beta", "platform"])
     def test_unknown_or_elsewhere(self, api, alpha, beta, course, host):
         school = {"alpha": alpha, "beta": beta, "platform": None}[host]
