@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.pages import TeacherPage
-from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.coupons.selectors import list_uses
 from tenant_apps.courses.web.teacher.asking import asked
 from tenant_apps.enrollments.selectors import list_enrollments_of_student
 from tenant_apps.enrollments.selectors.roster import student_rows
 from tenant_apps.enrollments.services import remove_enrollment
+from tenant_apps.students.models import Student
 from tenant_apps.students.selectors import get_student, list_roster
-from tenant_apps.students.services import remove_student, set_blocked
+from tenant_apps.students.services import remove_student, set_blocked, set_plan
 
 PAGE_SIZE = 20
 CODES_SHOWN = 50
@@ -82,7 +83,7 @@ class StudentPage(RosterPage):
 
 
 class StudentAct(RosterPage):
-    """`do`: block, unblock, remove. Twice is harmless."""
+    """`do`: block, unblock, remove, plan. Twice is harmless."""
 
     http_method_names = ["post"]
     roles = MANAGERS
@@ -98,9 +99,22 @@ class StudentAct(RosterPage):
         elif act == "unblock":
             set_blocked(student=student, is_blocked=False, now=now)
             messages.success(request, _("They may come in again."))
+        elif act == "plan":
+            self._set_plan(request, student)
         else:
             raise Http404
         return HttpResponseRedirect(reverse("teacher_student", args=[student_id]))
+
+    def _set_plan(self, request: HttpRequest, student: Student) -> None:
+        plan, country = request.POST.get("plan", "")[:200], request.POST.get("country_code", "")[:200]
+        try:
+            set_plan(student=student, plan=plan, country_code=country)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
 
     def _remove(self, request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         try:

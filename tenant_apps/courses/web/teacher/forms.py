@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from decimal import Decimal
 from typing import Any, cast
 
@@ -13,11 +15,14 @@ from shared_apps.categories.selectors import find_category, list_categories
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.kernel.phones import western_digits
 from tenant_apps.courses.models import Course, Module
-from tenant_apps.courses.rules import MAX_TITLE
+from tenant_apps.courses.rules import MAX_CAPACITY, MAX_TITLE
+from tenant_apps.courses.selectors import list_courses_for_staff, list_prerequisites
 from tenant_apps.courses.services import CourseChanges, ModuleChanges
 
 LONGEST_ACCESS = 3650
 """Ten years: nobody means more, and it is not a slip of the finger."""
+COURSES_SHOWN = 200
+LIST_LENGTH = 2500
 PICTURES = "image/png,image/jpeg"
 VIDEOS = "video/*,.mp4,.mov,.mkv,.webm,.avi"
 
@@ -34,6 +39,16 @@ class PriceField(forms.DecimalField):
         if isinstance(value, str):
             value = western_digits(value).replace("\u066b", ".").replace("\u066c", "").strip()
         return super().to_python(value)
+
+
+class ListField(forms.CharField):
+    """Several short texts in one line, with commas between them, of whichever script."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=LIST_LENGTH, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        return [part.strip() for part in re.split("[,،;]", super().clean(value)) if part.strip()]
 
 
 class PricedForm(forms.Form):
@@ -88,11 +103,35 @@ class CourseForm(PricedForm):
         help_text=gettext_lazy("A short video that everybody may watch."),
         widget=forms.FileInput(attrs={"accept": VIDEOS}),
     )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Seats"),
+        help_text=gettext_lazy("Empty: for any number of students."),
+        min_value=1,
+        max_value=MAX_CAPACITY,
+        required=False,
+    )
+    countries = ListField(
+        label=gettext_lazy("Only in these countries"),
+        help_text=gettext_lazy("Codes of two letters, such as EG, SA. Empty: everywhere."),
+    )
+    plans = ListField(
+        label=gettext_lazy("Only for these plans"),
+        help_text=gettext_lazy("As you name them on the pages of your students. Empty: for everyone."),
+    )
+    prerequisites = forms.MultipleChoiceField(
+        label=gettext_lazy("To be completed before"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     remove_thumbnail = forms.BooleanField(label=gettext_lazy("Take the picture away"), required=False)
     remove_trailer = forms.BooleanField(label=gettext_lazy("Take the trailer away"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, course: Course | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What is required already stays a choice, however many courses were made since.
+        kept = list(list_prerequisites(course_id=course.id)) if course else []
+        others = list_courses_for_staff().exclude(pk__in=[one.pk for one in (course, *kept) if one])
+        self.fields["prerequisites"].choices = [
+            (str(one.id), one.title) for one in (*kept, *others[:COURSES_SHOWN])
+        ]
         language = get_language() or "en"
         self.fields["category"].choices = [
             ("", _("No subject")),
@@ -102,16 +141,23 @@ class CourseForm(PricedForm):
     @classmethod
     def of(cls, course: Course) -> CourseForm:
         """The form as the course is now."""
-        names = ("title", "description", "is_free", "access_days", "sells_modules_alone")
+        names = ("title", "description", "is_free", "access_days", "sells_modules_alone", "capacity")
         initial = {name: getattr(course, name) for name in names}
-        category = course.category_number
-        return cls(initial={**initial, "price": _shown(course.price), "category": str(category or "")})
+        initial |= {
+            "price": _shown(course.price),
+            "category": str(course.category_number or ""),
+            "countries": ", ".join(course.countries),
+            "plans": ", ".join(course.plans),
+            "prerequisites": [str(other.id) for other in list_prerequisites(course_id=course.id)],
+        }
+        return cls(initial=initial, course=course)
 
     def changes(self) -> CourseChanges:
         """What the service takes; a file that was not chosen stays as it is."""
         given = self.cleaned_data
         names = ("title", "description", "price", "is_free", "access_days", "sells_modules_alone")
-        changes = {name: given[name] for name in names}
+        changes = {name: given[name] for name in (*names, "capacity", "countries", "plans")}
+        changes["prerequisites"] = [uuid.UUID(key) for key in given["prerequisites"]]
         number = given["category"]
         changes["category"] = find_category(number=int(number)) if number else None
         for name, removal in (("thumbnail", "remove_thumbnail"), ("trailer_video", "remove_trailer")):

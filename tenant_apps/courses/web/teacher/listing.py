@@ -74,7 +74,7 @@ class CourseDetails(EditorPage):
 
     def post(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         course = get_course(course_id=course_id)
-        form = CourseForm(request.POST, request.FILES)
+        form = CourseForm(request.POST, request.FILES, course=course)
         if not form.is_valid():
             return _form_page(request, form, course=course)
         try:
