@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.db import ProgrammingError, transaction
+
 from shared_apps.kernel.events import receive
 from tenant_apps.courses.events import LessonsRemoved
 from tenant_apps.video.events import ExternalVideoAttached, ExternalVideosReleased
 from tenant_apps.video.models import Video
-from tenant_apps.video.services import release
-from tenant_apps.video.tasks import delete_released, watch_video
+from tenant_apps.video.services import names_on_platform_account, release
+from tenant_apps.video.tasks import delete_of_dropped_school, delete_released, watch_video
+from tenants import context
+from tenants.events import SchoolDropped
+from tenants.models import Tenant
 from tenants.storage import discard_after_commit
 from tenants.tasks import after_commit
+
+AT_ONCE = 50
+"""Names in one call to the service."""
+
+log = logging.getLogger(__name__)
 
 
 @receive(LessonsRemoved)
@@ -28,3 +40,18 @@ def delete_at_service(event: ExternalVideosReleased) -> None:
 @receive(ExternalVideoAttached)
 def watch_new_video(event: ExternalVideoAttached) -> None:
     after_commit(watch_video, event.external_id)
+
+
+@receive(SchoolDropped)
+def delete_all_at_service(event: SchoolDropped) -> None:
+    """The platform's account keeps nothing of a school that goes; a school's own account is its own."""
+    names: list[str] = []
+    school = Tenant.objects.get(pk=event.tenant_id)
+    try:
+        with context.enter(school), transaction.atomic():
+            names = names_on_platform_account()
+    except ProgrammingError:
+        # A school that was closed before these tables came has nothing there.
+        log.info("school %s goes without tables of reserved videos", event.tenant_id)
+    for at in range(0, len(names), AT_ONCE):
+        after_commit(delete_of_dropped_school, names[at : at + AT_ONCE])

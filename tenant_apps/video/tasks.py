@@ -38,6 +38,12 @@ def delete_released(external_ids: list[str]) -> int:
     return services.delete_released(external_ids=external_ids)
 
 
+@shared_task(platform_wide=True, **_TRIED_AGAIN)
+def delete_of_dropped_school(external_ids: list[str]) -> None:
+    """Delete what a school that is gone had on the platform's account."""
+    services.delete_on_platform_account(external_ids=external_ids)
+
+
 @shared_task
 def refresh_waiting() -> int:
     """Ask about one school's videos that are not ready."""

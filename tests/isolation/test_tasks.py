@@ -35,6 +35,7 @@ PLATFORM_WIDE = {
     "shared_apps.accounts.tasks.sweep_expired",
     "tenant_apps.courses.tasks.reconcile_catalogue",
     "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
+    "tenant_apps.video.tasks.delete_of_dropped_school",
     "tenant_apps.video.tasks.refresh_waiting_everywhere",
     "tenant_apps.video.tasks.sweep_reservations_everywhere",
     "tenants.tasks.refill_stock",

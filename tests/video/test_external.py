@@ -28,6 +28,8 @@ from tenant_apps.video.models import Video, VideoReservation
 from tenant_apps.video.services import Viewer
 from tenant_apps.video.services.playing import MOST_TICKETS
 from tenants import context
+from tenants.models import Tenant
+from tenants.provision import drop_school
 from tests.factories import make_lesson, make_module
 from tests.parallel import run_parallel
 from tests.uploads import SAMPLE_SECONDS, video
@@ -423,6 +425,30 @@ class TestLettingGo:
             theirs = reserved(vdocipher)
         assert services.sweep_reservations(now=timezone.now() + timedelta(hours=25)) == 0
         assert vdocipher.video(theirs) is not None
+
+
+def test_school_that_goes_leaves_nothing_on_the_platforms_account(committed, alpha, beta, vdocipher):
+    with context.enter(alpha):
+        gone = [reserved(vdocipher) for _ in range(2)]
+        services.set_account(viewer_secret=SCHOOL_VIEWER, uploader_secret=SCHOOL_UPLOADER)
+        own = reserved(vdocipher)
+    with context.enter(beta):
+        theirs = reserved(vdocipher)
+    drop_school(Tenant.objects.get(pk=alpha.id), now=NOW)
+    assert [vdocipher.video(name) is None for name in [*gone, own, theirs]] == [True, True, False, False]
+
+
+def test_tabs_that_look_at_once_ask_once(committed, alpha, vdocipher):
+    with context.enter(alpha):
+        made = attached(make_lesson(), vdocipher, seconds=0)
+        asked = vdocipher.calls("GET")
+        vdocipher.fake.state.advance(5)
+        now = timezone.now() + timedelta(minutes=1)
+        calls = [partial(services.refresh_status, video=made, now=now)] * 8
+        results = run_parallel(calls, threads=8)
+        assert vdocipher.calls("GET") - asked == 1
+        assert {result.state for result in results} <= {"processing", "ready"}
+        assert Video.objects.get().state == "ready"
 
 
 class TestOwnAccount:

@@ -30,7 +30,9 @@ from tenant_apps.video.services.lessons import (
 )
 from tenant_apps.video.services.playing import Playback, Viewer, document_link, playback_link
 from tenant_apps.video.services.reservations import (
+    delete_on_platform_account,
     delete_released,
+    names_on_platform_account,
     release,
     reserve_upload,
     sweep_reservations,
@@ -44,6 +46,7 @@ __all__ = [
     "attach_external",
     "attach_video",
     "create_lesson",
+    "delete_on_platform_account",
     "delete_released",
     "document_link",
     "find_account",
@@ -51,6 +54,7 @@ __all__ = [
     "hook_secret",
     "is_hook_secret",
     "latest_word",
+    "names_on_platform_account",
     "playback_link",
     "provider_in_use",
     "refresh_by_id",

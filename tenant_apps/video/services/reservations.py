@@ -90,6 +90,22 @@ def sweep_reservations(*, now: datetime) -> int:
     return _delete(rows)
 
 
+def names_on_platform_account() -> list[str]:
+    """What this school has on the platform's account at the service."""
+    rows = VideoReservation.objects.filter(on_own_account=False)
+    return list(rows.values_list("external_id", flat=True))
+
+
+def delete_on_platform_account(*, external_ids: Sequence[str]) -> None:
+    """Delete these at the service, whoever had them: their school is gone.
+
+    Raises `VideoServiceUnavailable`: try again later.
+    """
+    account = account_of(is_own=False)
+    if account is not None:
+        account.client.delete(external_ids=external_ids)
+
+
 def _delete(rows: list[VideoReservation]) -> int:
     by_account: dict[bool, list[VideoReservation]] = defaultdict(list)
     for row in rows:
