@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.db.models import Max
+
 from tenant_apps.assessments.models import Assessment, Option, Question
 from tests.factories.courses import make_course
 
@@ -38,7 +40,8 @@ def make_question(
     Multiple choice: Right and Wrong. True/false: true. Short answer and blank: "Cairo".
     """
     assessment = assessment or make_assessment()
-    fields.setdefault("order", assessment.questions.count() + 1)
+    latest = assessment.questions.aggregate(latest=Max("order"))["latest"] or 0
+    fields.setdefault("order", latest + 1)
     fields.setdefault("text", f"Question {fields['order']}")
     fields.setdefault("points", Decimal("1.00"))
     if kind == "true_false":
