@@ -31,6 +31,7 @@ from tests.factories import (
     make_user,
     owner_of,
 )
+from tests.isolation.exams import exam_ids
 
 PRINCIPALS = [
     "anonymous",
@@ -74,6 +75,7 @@ def furnish(school: ActiveTenant, prefix: str) -> SchoolRows:
         rows.ids["other"] = {**rows.ids["own"], "student_id": people["other"].user_number}
         other = make_enrollment(people["other"], rows.people.setdefault("course", _published()))
         rows.ids["other"] |= {
+            **exam_ids(course=rows.people["course"], student=people["other"]),
             "enrollment_id": other.number,
             "place_id": other.id,
             "course_id": other.course_id,
@@ -140,6 +142,7 @@ def _course(state: str, student: Any) -> dict[str, Any]:
     return {
         "bare_course_id": bare.id,
         "bare_module_id": make_module(course).id,
+        **exam_ids(course=course, student=student),
         "course_id": course.id,
         "module_id": module.id,
         "id": lesson.id,
@@ -151,7 +154,7 @@ def _course(state: str, student: Any) -> dict[str, Any]:
 
 _KEYS = (
     *("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key"),
-    *("bare_course_id", "bare_module_id"),
+    *("bare_course_id", "bare_module_id", "untouched_id", "graded_attempt_id"),
     *("rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
 )
 NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")

@@ -16,6 +16,14 @@ OBJECTS = (
 PEOPLE = ("student_id", "enrollment_id", "coupon_id")
 # Where the usual object is one that the operation refuses: a course with students, a module with lessons.
 _OTHERS = {
+    **{
+        f"{contract} DELETE teacher/assessments/{{assessment_id}}/": {"assessment_id": "untouched_id"}
+        for contract in ("edupro", "edupro_v1")
+    },
+    **{
+        f"{contract} GET student/attempts/{{attempt_id}}/result/": {"attempt_id": "graded_attempt_id"}
+        for contract in ("edupro", "edupro_v1")
+    },
     "edupro DELETE course/course-delete/{course_id}/": {"course_id": "bare_course_id"},
     "edupro DELETE modules/{module_id}/delete/": {"module_id": "bare_module_id"},
 }
@@ -28,7 +36,8 @@ def variants_of(promise: Promise) -> list[str]:
     names_object = promise.operation in _CALLS[promise.contract].BODY_OBJECTS
     if any(f"{{{name}}}" in path for name in OBJECTS) or names_object:
         variants = ["own", "draft", "foreign", "foreign_draft", "missing"]
-        return [*variants, "other"] if "{enrollment_id}" in path else variants
+        theirs = "{enrollment_id}" in path or "{attempt_id}" in path
+        return [*variants, "other"] if theirs else variants
     if any(f"{{{name}}}" in path for name in PEOPLE):
         return (
             ["own", "other", "foreign", "missing"] if "student_id" in path else ["own", "foreign", "missing"]
