@@ -8,7 +8,13 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import Base as Tag
 
-from shared_apps.kernel.images import JPG_PNG, PictureRefused, PictureTooLarge, clean_picture
+from shared_apps.kernel.images import (
+    JPG_PNG,
+    FileCorrupted,
+    PictureRefused,
+    PictureTooLarge,
+    clean_picture,
+)
 
 
 def picture(
@@ -105,3 +111,15 @@ def test_pixel_bomb_is_refused() -> None:
 def test_gigapixel_bomb_is_refused() -> None:
     with pytest.raises(PictureTooLarge):
         clean_picture(upload=picture(size=(30000, 30000), mode="1"), field="logo")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_picture_that_cannot_be_drawn_is_told_apart(kind: str) -> None:
+    whole = picture(kind, size=(400, 300)).getvalue()
+    with pytest.raises(FileCorrupted) as refused:
+        clean_picture(upload=io.BytesIO(whole[: len(whole) // 2]), field="logo", wrong_type="No picture.")
+    assert (refused.value.code, str(refused.value), refused.value.field) == (
+        "file_corrupted",
+        "No picture.",
+        "logo",
+    )

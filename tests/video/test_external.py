@@ -491,6 +491,16 @@ class TestOwnAccount:
             )
             assert services.account_in_use() is None
 
+    def test_service_is_asked_for_its_news(self, in_alpha, vdocipher_server):
+        url = f"http://alice.edupro.test/hooks/vdocipher/{services.hook_secret()}/"
+        keys = {"viewer_secret": SCHOOL_VIEWER, "uploader_secret": SCHOOL_UPLOADER}
+        services.set_account(**keys, hook_url=url)
+        (hook,) = vdocipher_server.fake.state.hooks.values()
+        assert (hook.url, hook.event, hook.account) == (url, "video:ready", "school")
+        vdocipher_server.trouble("error", path="/api/hooks")
+        services.forget_account()
+        assert services.set_account(**keys, hook_url=url).uploader_tail == "0003"
+
     def test_new_keys_replace_the_former(self, own, vdocipher_server):
         again = services.set_account(viewer_secret=SCHOOL_UPLOADER, uploader_secret=SCHOOL_UPLOADER)
         assert (again.pk, again.viewer_tail, type(own).objects.count()) == (own.pk, "0003", 1)

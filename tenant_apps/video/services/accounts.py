@@ -53,16 +53,21 @@ def provider_in_use() -> str:
     return vdocipher.NAME if account_in_use() else local.NAME
 
 
-def set_account(*, viewer_secret: str, uploader_secret: str) -> VideoAccount:
+def set_account(*, viewer_secret: str, uploader_secret: str, hook_url: str = "") -> VideoAccount:
     """Use the school's own account from now on, once the service took both keys.
 
-    Raises `VideoServiceRefused` for keys it does not take, `VideoServiceUnavailable`.
+    With `hook_url` (it ends in `hook_secret()`) the service is asked to tell its news there; without,
+    videos are noticed by looking. Raises `VideoServiceRefused` for keys that it does not take,
+    `VideoServiceUnavailable`.
     """
     viewer, uploader = viewer_secret.strip(), uploader_secret.strip()
     for secret in (viewer, uploader):
         if not 16 <= len(secret) <= LONGEST_SECRET or not (secret.isascii() and secret.isprintable()):
             raise VideoServiceRefused()
-    _client(viewer, uploader).check_keys()
+    client = _client(viewer, uploader)
+    client.check_keys()
+    if hook_url:
+        _ask_for_news(client, hook_url)
     with transaction.atomic():
         account, _made = VideoAccount.objects.update_or_create(
             slot=1,
@@ -109,6 +114,14 @@ def _own_account() -> Account | None:
         log.error("the keys of this school's video account cannot be read")
         return None
     return Account(is_own=True, client=_client(viewer, uploader))
+
+
+def _ask_for_news(client: VdoCipher, url: str) -> None:
+    try:
+        client.tell_news(url=url)
+    except (VideoServiceRefused, VideoServiceUnavailable):
+        # A key may lack that duty; the jobs notice what nobody tells.
+        log.warning("the video service does not send its news")
 
 
 def _client(viewer: str, uploader: str) -> VdoCipher:

@@ -65,6 +65,11 @@ class VdoCipher:
         except VideoIdUnknown:
             return
 
+    def tell_news(self, *, url: str) -> None:
+        """Have the service send a word to `url` whenever a video of the account is ready."""
+        hook = {"type": "http", "value": url, "event": "video:ready", "status": 1}
+        self._uploader.ask("POST", "/hooks/", json=hook)
+
     def check_keys(self) -> None:
         """Ask for a short list with each key: a wrong one is refused."""
         for transport in (self._viewer, self._uploader):
