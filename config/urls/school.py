@@ -12,6 +12,7 @@ from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm,
 from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
 from tenant_apps.enrollments.web.student import (
+    CourseDiscount,
     EnrollFree,
     LearnCourse,
     LessonComplete,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("", SchoolHome.as_view(), name="school_home"),
     path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
     path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),
+    path("courses/<uuid:course_id>/discount/", CourseDiscount.as_view(), name="course_discount"),
     path("courses/<uuid:course_id>/reviews/", CourseReviews.as_view(), name="course_reviews"),
     path("courses/<uuid:course_id>/reviews/save/", ReviewSave.as_view(), name="course_review_save"),
     path("courses/<uuid:course_id>/reviews/remove/", ReviewRemoval.as_view(), name="course_review_remove"),

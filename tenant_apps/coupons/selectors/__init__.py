@@ -27,6 +27,7 @@ from tenant_apps.coupons.selectors.discounts import (
     list_discount_uses,
     list_discounts,
     read_typed_code,
+    takes_discounts,
 )
 from tenant_apps.coupons.selectors.own_use import find_own_use
 from tenant_apps.coupons.selectors.owner import teacher_number
@@ -78,6 +79,7 @@ __all__ = [
     "revenue_now",
     "school_revenue",
     "sheet_rows",
+    "takes_discounts",
     "teacher_number",
     "total_revenue",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.coupons.errors import (
@@ -64,6 +64,13 @@ def list_discount_uses(*, coupon_id: uuid.UUID | None = None) -> QuerySet[Discou
     """Uses of discounts, newest first, also of coupons deleted since."""
     uses = DiscountUse.objects.order_by("-used_at", "-id")
     return uses if coupon_id is None else uses.filter(coupon_id=coupon_id)
+
+
+def takes_discounts(*, course_id: uuid.UUID, now: datetime) -> bool:
+    """Whether any coupon counts for the course now, so that asking for one makes sense."""
+    reach = Q(is_for_all=True) | Q(courses__course_id=course_id)
+    now_valid = DiscountCoupon.objects.filter(is_active=True, valid_from__lte=now, valid_until__gt=now)
+    return now_valid.filter(reach).exists()
 
 
 def read_typed_code(*, typed: str) -> TypedCode:

@@ -18,6 +18,7 @@ from shared_apps.categories.selectors import find_category
 from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import find_profile
+from tenant_apps.coupons.selectors import takes_discounts
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors import list_published_courses
 from tenant_apps.enrollments.errors import CourseAlreadyOpen, ModuleAlreadyOpen
@@ -106,6 +107,7 @@ class SchoolCourse(OpenPage):
             "way_in": _way_in(outline),
             "category": _category_name(course),
             "is_student": student is not None,
+            "takes_discounts": student is not None and takes_discounts(course_id=course.id, now=now),
             "is_staff": is_staff(request),
             "teacher": find_profile(tenant_id=require_tenant().id),
             "doors": doors(way_back=request.get_full_path()),
