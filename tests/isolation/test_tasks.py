@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.celery import app
 from shared_apps.catalogue.models import CatalogueCourse
+from tenant_apps.assessments.models import Attempt
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.students.models import Student
@@ -33,6 +34,7 @@ PLATFORM_WIDE = {
     "shared_apps.accounts.tasks.mail_password_code",
     "shared_apps.accounts.tasks.mail_password_notice",
     "shared_apps.accounts.tasks.sweep_expired",
+    "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",
     "tenant_apps.courses.tasks.reconcile_catalogue",
     "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
     "tenant_apps.video.tasks.delete_of_dropped_school",
@@ -45,6 +47,12 @@ PLATFORM_WIDE = {
 def end_places(_world, rows):
     over = timezone.now() - timedelta(days=1)
     assert Enrollment.objects.filter(student__user_id=rows.people["enrolled"].id).update(ends_at=over) == 2
+    return []
+
+
+def end_attempts(_world, _rows):
+    over = timezone.now() - timedelta(days=1)
+    assert Attempt.objects.filter(state="open").update(expires_at=over) > 0
     return []
 
 
@@ -95,6 +103,7 @@ def leave_place(_world, rows):
 
 # What each task finds to do, and its arguments.
 WORK = {
+    "tenant_apps.assessments.tasks.close_overdue_attempts": end_attempts,
     "tenant_apps.enrollments.tasks.settle_course": finish_course,
     "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
     "tenant_apps.courses.tasks.reconcile_school": change_titles,
