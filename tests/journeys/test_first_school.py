@@ -78,8 +78,12 @@ def test_teacher_opens_school_and_student_learns(
     student = Visitor(open_browser(language=language, phone=phone, dark=dark), language, shots)
     lesson = _redeem(student, product, school, code, words)
     _watch(student, lesson)
+    _rate(student, product, school, course)
 
     _see_student(teacher, product, school, course)
+    _reply(teacher, product, school)
+    student.go(product.url(school, f"/learn/courses/{course}/"))
+    expect(student.page.locator("#reviews .review-reply")).to_contain_text("شكرًا Thanks")
 
 
 def _open_school(teacher: Visitor, product: Product, school: str) -> None:
@@ -210,13 +214,39 @@ def _until(page: Page, condition: str, *, seconds: int = 15) -> None:
     raise AssertionError(f"not within {seconds} s: {condition}")
 
 
+def _rate(student: Visitor, product: Product, school: str, course: str) -> None:
+    student.go(product.url(school, f"/learn/courses/{course}/"))
+    reviews = student.page.locator("#reviews")
+    # The part comes by itself, without a page of its own being opened.
+    reviews.locator(".star-pick label").nth(3).click()
+    reviews.locator("textarea").fill("Clear.\nشرح واضح")
+    student.look("16-rating")
+    with student.page.expect_navigation():
+        reviews.locator("form button.button-primary").click()
+    student.check()
+    expect(reviews.locator(".spread")).to_contain_text("4.0")
+    expect(reviews.locator(".review")).to_contain_text("شرح واضح")
+    student.look("17-rated")
+
+
+def _reply(teacher: Visitor, product: Product, school: str) -> None:
+    teacher.go(product.url(school, "/teach/ratings/"))
+    teacher.page.locator("[data-dialog^='#reply-']").click()
+    teacher.page.locator("dialog[open] textarea").fill("شكرًا Thanks")
+    teacher.look("21-reply")
+    with teacher.page.expect_navigation():
+        teacher.page.locator("dialog[open] button.button-primary").click()
+    teacher.check()
+    expect(teacher.page.locator(".review-reply")).to_contain_text("شكرًا Thanks")
+
+
 def _see_student(teacher: Visitor, product: Product, school: str, course: str) -> None:
     teacher.go(product.url(school, "/teach/"))
-    teacher.look("16-dashboard-after")
+    teacher.look("18-dashboard-after")
     expect(teacher.page.get_by_text("Student Example").first).to_be_visible()
     teacher.go(product.url(school, "/teach/students/"))
-    teacher.look("17-students")
+    teacher.look("19-students")
     teacher.page.get_by_role("link", name="Student Example").first.click()
     teacher.check()
-    teacher.look("18-student")
+    teacher.look("20-student")
     expect(teacher.page.locator("main")).to_contain_text("100")
