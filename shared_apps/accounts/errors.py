@@ -15,6 +15,11 @@ class CredentialsWrong(Refusal):
     message = _("The name or the password is not right.")
 
 
+class CredentialsMissing(Refusal):
+    code = "credentials_missing"
+    message = _("Email and password are required.")
+
+
 class SignInLocked(Refusal):
     """Too many wrong passwords; `retry_after` says in how many seconds the next try counts."""
 

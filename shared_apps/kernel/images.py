@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import uuid
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from shared_apps.kernel.errors import Refusal, Text
+from shared_apps.kernel.errors import InvalidInput, Refusal, Text
 
 JPG_PNG = ("JPEG", "PNG")
 JPG_PNG_WEBP = ("JPEG", "PNG", "WEBP")
@@ -38,6 +39,10 @@ class PictureLimits:
     max_bytes: int
     wrong_type: Text
     too_large: Text
+
+    def options(self) -> dict[str, Any]:
+        """As `clean_picture` takes them."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 class FileCorrupted(PictureRefused):
@@ -77,6 +82,28 @@ def clean_picture(
         raise PictureTooLarge(too_large, field=field) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise PictureRefused(wrong_type, field=field) from error
+
+
+def clean_pictures(
+    *, uploads: Mapping[str, tuple[IO[bytes], int]], limits: PictureLimits | None = None
+) -> dict[str, ContentFile]:
+    """The pictures of one form, each with its longest side, as `clean_picture` draws them.
+
+    Raises what `clean_picture` raises; when several are refused, `InvalidInput` with the words of each.
+    """
+    options = limits.options() if limits else {}
+    drawn: dict[str, ContentFile] = {}
+    refused: list[PictureRefused] = []
+    for field, (upload, side) in uploads.items():
+        try:
+            drawn[field] = clean_picture(upload=upload, field=field, max_side=side, **options)
+        except PictureRefused as refusal:
+            refused.append(refusal)
+    if len(refused) == 1:
+        raise refused[0]
+    if refused:
+        raise InvalidInput({str(refusal.field): [refusal.message] for refusal in refused})
+    return drawn
 
 
 def _drawn(picture: Image.Image, max_side: int, field: str, wrong_type: Text | None) -> bytes:

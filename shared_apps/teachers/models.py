@@ -37,6 +37,7 @@ class TeacherProfile(KeyedModel, TimedModel):
     specialization = models.CharField(_("subject"), max_length=160, blank=True)
     institution = models.CharField(_("institution"), max_length=160, blank=True)
     experience = models.CharField(_("experience"), max_length=255, blank=True)
+    experience_years = models.PositiveSmallIntegerField(_("years of experience"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=20, blank=True)
     primary_color = ColourField(default="#0f766e")
     primary_color_light = ColourField(default="#99f6e4")

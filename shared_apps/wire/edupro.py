@@ -59,7 +59,18 @@ class Field:
         return {self.name: [self.text if self.text is not None else own]}
 
 
-Words = Error | Field
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A refusal told under several input fields at once."""
+
+    texts: Mapping[str, str]
+    status: int = 400
+
+    def body(self, refusal: Refusal | None = None) -> dict[str, Any]:
+        return {name: [text] for name, text in self.texts.items()}
+
+
+Words = Error | Field | Fields
 
 TOKEN_INVALID = Error(401, "Invalid token", "The provided token is invalid or expired.")
 TOKEN_EXPIRED = Error(401, "Token expired", "The provided token has expired. Please refresh your token.")
@@ -99,6 +110,8 @@ class EduproView(ContractView):
     """The document's answer to a refusal, by the refusal's code."""
     words: ClassVar[Mapping[str, str]] = {}
     """The document's text for a field error, by the text that a field or rule says by itself."""
+    names: ClassVar[Mapping[str, str]] = {}
+    """The document's name of a field, by the name that rules and services give it."""
     missing: ClassVar[Error] = MISSING
     """What does not exist at this address."""
     forbidden: ClassVar[Error | None] = None
@@ -164,15 +177,19 @@ class EduproView(ContractView):
         problem = getattr(self.request._request, "token_problem", None)
         return {"expired": TOKEN_EXPIRED, "invalid": TOKEN_INVALID}.get(problem or "", self.unauthenticated)
 
+    def words_for(self, refusal: Refusal) -> Words | None:
+        """The document's answer to `refusal` at this address; None where it has none of its own."""
+        return self.phrases.get(refusal.code)
+
     def _answer_refusal(self, refusal: Refusal) -> Response:
-        words = self.phrases.get(refusal.code)
+        words = self.words_for(refusal)
         if words is None and refusal.kind is Kind.MISSING:
             words = self.missing
         elif words is None and refusal.kind is Kind.FORBIDDEN:
             words = self.forbidden or FORBIDDEN
         elif words is None and refusal.kind is Kind.INVALID and refusal.field:
             words = Field(refusal.field)
-        if isinstance(words, Field):
+        if isinstance(words, (Field, Fields)):
             return Response(self._fields(words.body(refusal)), status=words.status)
         return _answer(words or _WORDS_OF_KIND[refusal.kind], refusal, refusal.retry_after)
 
@@ -180,7 +197,10 @@ class EduproView(ContractView):
         """A flat map of fields to texts; errors within rows are told as `answers.0.question`."""
         flat: dict[str, list[Any]] = {}
         _flatten("", errors, flat)
-        return {name: [self.words.get(text, text) for text in texts] for name, texts in flat.items()}
+        return {
+            self.names.get(name, name): [self.words.get(text, text) for text in texts]
+            for name, texts in flat.items()
+        }
 
 
 _TITLES = {405: "Method not allowed", 406: "Not acceptable", 415: "Unsupported media type"}

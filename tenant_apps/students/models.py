@@ -32,6 +32,9 @@ class Student(TenantModel, TimedModel):
     country = models.CharField(_("country"), max_length=80, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     gender = models.CharField(_("gender"), max_length=20, blank=True)
+    grade_level = models.CharField(_("grade"), max_length=60, default="", db_default="", blank=True)
+    school_name = models.CharField(_("school"), max_length=160, default="", db_default="", blank=True)
+    """The school that the student goes to elsewhere."""
     country_code = models.CharField(_("country code"), max_length=2, default="", db_default="", blank=True)
     """ISO 3166 alpha-2, from the phone number unless the school says otherwise; empty: not known."""
     plan = models.CharField(_("plan"), max_length=40, default="", db_default="", blank=True)

@@ -16,6 +16,7 @@ ORDERINGS = {
     "student__full_name": ("full_name", "id"),
     "-student__full_name": ("-full_name", "-id"),
 }
+BY_NAME = "student__full_name"
 NEWEST = ORDERINGS["-enrollment_date"]
 
 
@@ -32,6 +33,14 @@ def find_student_of_user(*, user_id: uuid.UUID) -> Student | None:
 def get_student(*, student_id: uuid.UUID) -> Student:
     """The student with this id, blocked or not. Raises `NotFound`."""
     student = Student.objects.filter(pk=student_id).first()
+    if student is None:
+        raise NotFound
+    return student
+
+
+def get_student_of_user(*, user_id: uuid.UUID) -> Student:
+    """The student whose identity has this id, blocked or not. Raises `NotFound`."""
+    student = find_student_of_user(user_id=user_id)
     if student is None:
         raise NotFound
     return student

@@ -72,13 +72,15 @@ def verify_password_code(*, email: str, code: str, now: datetime) -> None:
     _matching_code(_known_person(email), code, now)
 
 
-def reset_password(*, email: str, code: str, new_password: str, now: datetime) -> User:
+def reset_password(
+    *, email: str, code: str, new_password: str, now: datetime, field: str = "new_password"
+) -> User:
     """Spend the code, store the password and end every session of the person, at every school.
 
-    Raises as `verify_password_code`, or `InvalidInput` on `new_password`, which costs no try.
+    Raises as `verify_password_code`, or `InvalidInput` on `field`, which costs no try.
     """
     user = _known_person(email)
-    refuse_weak_password(password=new_password, user=user, field="new_password")
+    refuse_weak_password(password=new_password, user=user, field=field)
     code_id = _matching_code(user, code, now)
     with transaction.atomic():
         # Of two confirmations at once one finds the row unused.

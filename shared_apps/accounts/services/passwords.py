@@ -32,10 +32,12 @@ def refuse_different(*, password: str, repeated: str) -> None:
         raise PasswordsDiffer
 
 
-def change_password(*, session: Session, old_password: str, new_password: str, now: datetime) -> None:
+def change_password(
+    *, session: Session, old_password: str, new_password: str, now: datetime, field: str = "new_password"
+) -> None:
     """Give the person of `session` a new password and end all their other sessions, at every school.
 
-    Raises `PasswordWrong`, `SignInLocked` (too many wrong tries) or `InvalidInput` on `new_password`.
+    Raises `PasswordWrong`, `SignInLocked` (too many wrong tries) or `InvalidInput` on `field`.
     """
     user = session.user
     key = f"change_password:{user.pk}"
@@ -43,7 +45,7 @@ def change_password(*, session: Session, old_password: str, new_password: str, n
     if not user.check_password(old_password):
         raise PasswordWrong
     counters.clear(key=key)
-    refuse_weak_password(password=new_password, user=user, field="new_password")
+    refuse_weak_password(password=new_password, user=user, field=field)
     set_password(user=user, password=new_password, reason="password_changed", now=now, keep=session)
 
 

@@ -12,7 +12,7 @@ from shared_apps.accounts.errors import DetailsRefused, DetailsTaken
 from shared_apps.accounts.models import User
 from shared_apps.accounts.selectors import find_taken
 from shared_apps.accounts.services.passwords import refuse_weak_password
-from shared_apps.kernel.images import clean_picture
+from shared_apps.kernel.images import PictureLimits, clean_pictures
 from shared_apps.kernel.phones import normalise_phone
 from tenants import context
 from tenants.storage import stored_together
@@ -32,6 +32,8 @@ class PersonDetails(TypedDict, total=False):
     language: str
     password_field: str
     """Where a refusal of the password is shown."""
+    pictures: PictureLimits | None
+    """What the form takes for a picture, if not what `clean_picture` takes by itself."""
 
 
 def prepare_person(
@@ -47,6 +49,7 @@ def prepare_person(
     language: str = "",
     avatar: IO[bytes] | None = None,
     password_field: str = "password1",
+    pictures: PictureLimits | None = None,
 ) -> User:
     """An identity that is ready to be saved: cleaned, its password hashed, its picture drawn anew.
 
@@ -64,7 +67,8 @@ def prepare_person(
     )
     refuse_weak_password(password=password, user=user, field=password_field)
     if avatar is not None:
-        user.avatar = clean_picture(upload=avatar, field="avatar", max_side=AVATAR_SIDE)
+        drawn = clean_pictures(uploads={"avatar": (avatar, AVATAR_SIDE)}, limits=pictures)
+        user.avatar = drawn["avatar"]
     _refuse_taken(user)
     user.set_password(password)
     return user

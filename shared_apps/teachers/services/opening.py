@@ -16,7 +16,7 @@ from shared_apps.accounts.services import (
     save_person,
 )
 from shared_apps.kernel.events import publish
-from shared_apps.kernel.images import clean_picture
+from shared_apps.kernel.images import clean_pictures
 from shared_apps.teachers.events import SchoolOpened
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.rules import COLOURS, clean_colour
@@ -57,12 +57,12 @@ def open_school(
     }
     language = owner.setdefault("language", DEFAULT_LANGUAGE)
     user = prepare_person(username=name, user_type=User.Type.TEACHER, region=country, **owner)
-    picture = clean_picture(upload=logo, field="logo", max_side=LOGO_SIDE) if logo else None
+    drawn = clean_pictures(uploads={"logo": (logo, LOGO_SIDE)} if logo else {}, limits=owner.get("pictures"))
     with context.platform(), stored_together():
         # The person first: two sign-ups at once for one e-mail meet here, before a schema is taken.
         save_person(user=user)
         tenant = claim_school(username=name, language=language, currency=currency, country=country, now=now)
-        return _furnish(user, tenant, picture, chosen)
+        return _furnish(user, tenant, drawn.get("logo"), chosen)
 
 
 def _furnish(

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.errors import RefreshInvalid, RefreshMissing
+from shared_apps.accounts.api.devices import place_of_refresh
+from shared_apps.accounts.errors import RefreshMissing
 from shared_apps.accounts.services import Tokens
 from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
 from shared_apps.wire.edupro_v1 import EduproV1View
-from shared_apps.wire.throttles import client_address
-from tenants import context
-from tenants.hosts import HostKind
-from tenants.tokens import peek_tenant
 
 TAGS = ["1 Authentication"]
 
@@ -73,22 +69,6 @@ class PersonOutput(serializers.Serializer):
         return user.phone or ""
 
 
-class Device(TypedDict):
-    """From where a request comes, for sessions and limits."""
-
-    now: Any
-    address: str
-    user_agent: str
-
-
-def device_of(request: Request) -> Device:
-    return {
-        "now": timezone.now(),
-        "address": client_address(request),
-        "user_agent": request.META.get("HTTP_USER_AGENT", ""),
-    }
-
-
 def signed_in(tokens: Tokens) -> Response:
     """The person in the body, the tokens in cookies only."""
     return with_cookies(Response(PersonOutput(tokens.session.user).data), tokens)
@@ -101,19 +81,11 @@ def with_cookies(response: Response, tokens: Tokens) -> Response:
 
 
 def refresh_token_of(request: Request) -> tuple[str, uuid.UUID | None]:
-    """The refresh cookie and the school it has to be for. Raises `RefreshMissing` or `RefreshInvalid`.
-
-    On a school's host that is this school; on the platform's host whichever it was made for.
-    """
+    """The refresh cookie and the school it has to be for. Raises `RefreshMissing` or `RefreshInvalid`."""
     raw = request.COOKIES.get(settings.REFRESH_COOKIE, "")
     if not raw:
         raise RefreshMissing
-    if request.host_kind is HostKind.SCHOOL:
-        return raw, context.active_id()
-    is_token, tenant_id = peek_tenant(raw)
-    if not is_token:
-        raise RefreshInvalid
-    return raw, tenant_id
+    return raw, place_of_refresh(request, raw)
 
 
 class MissingArgument(EduproV1View):

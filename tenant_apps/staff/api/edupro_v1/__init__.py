@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.devices import device_of, place_of_sign_in
 from shared_apps.accounts.api.edupro_v1 import DetailOutput, ErrorOutput
 from shared_apps.accounts.api.edupro_v1.answers import (
     CREDENTIALS_ERRORS,
     TAGS,
     CredentialsInput,
     PersonOutput,
-    device_of,
     signed_in,
 )
 from shared_apps.accounts.api.permissions import IsTeacher, ManagesSchool
@@ -30,9 +28,7 @@ from shared_apps.teachers.selectors import get_profile
 from shared_apps.teachers.services import update_teacher_profile
 from shared_apps.wire.edupro_v1 import EduproV1View, Phrase
 from tenant_apps.staff.services import sign_in_staff
-from tenants import context
 from tenants.context import require_tenant
-from tenants.hosts import HostKind
 
 
 class TeacherLogin(EduproV1View):
@@ -51,14 +47,9 @@ class TeacherLogin(EduproV1View):
         given = CredentialsInput(data=request.data)
         given.is_valid(raise_exception=True)
         values = given.validated_data
-        with _place_of_sign_in(request):
+        with place_of_sign_in(request):
             tokens = sign_in_staff(login=values["email"], password=values["password"], **device_of(request))
         return signed_in(tokens)
-
-
-def _place_of_sign_in(request: Request) -> AbstractContextManager[None]:
-    """On the platform's host a cookie left over from some school does not choose the next one."""
-    return context.platform() if request.host_kind is HostKind.PLATFORM else nullcontext()
 
 
 class TeacherProfile(EduproV1View):

@@ -8,6 +8,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.devices import device_of
 from shared_apps.accounts.api.edupro_v1 import DetailOutput, ErrorOutput
 from shared_apps.accounts.api.edupro_v1.answers import (
     CREDENTIALS_ERRORS,
@@ -15,7 +16,6 @@ from shared_apps.accounts.api.edupro_v1.answers import (
     CredentialsInput,
     MessageOutput,
     PersonOutput,
-    device_of,
     refresh_token_of,
     signed_in,
     with_cookies,
