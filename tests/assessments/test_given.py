@@ -117,6 +117,17 @@ def test_question_answered_twice():
     assert errors_of(answer, answer) == {"answers.1.question": ["This question is answered twice."]}
 
 
+def test_more_answers_than_any_paper_asks():
+    assert errors_of(*[{"question": "x"}] * 1001) == {
+        "answers": ["These are more answers than there are questions."]
+    }
+
+
+@pytest.mark.parametrize("answer", [None, 5, "x", []])
+def test_what_is_no_answer(answer):
+    assert errors_of(answer) == {"answers.0.question": ["Invalid question ID."]}
+
+
 def test_what_no_database_can_hold_is_dropped():
     assert clean({"question": SHORT.id, "text": "a\x00b\ud800c"}) == {SHORT.id: {"text": "abc"}}
     assert clean_one(PAPER, SHORT.id, {"text": "\x00"}) is None

@@ -392,6 +392,37 @@ def test_deleted_question_is_struck_and_new_ones_reach_nobody(course, staff):
         grade(answer, 1, staff=staff)
 
 
+def test_question_struck_while_a_student_writes(course, staff):
+    bob, assessment = enrolled(course), make_assessment(course)
+    gone, left = make_question(assessment), make_question(assessment)
+    attempt = start(bob, assessment)
+    for question in (gone, left):
+        save_answer(
+            student=bob,
+            attempt_id=attempt.id,
+            question_id=question.id,
+            given={"options": [right_option(question)]},
+            sequence=1,
+            device=None,
+            now=NOW,
+        )
+    delete_question(question_id=gone.id)
+    regrade(assessment, staff)
+    done = submit_attempt(student=bob, attempt_id=attempt.id, answers=None, device=None, now=NOW)
+    assert (done.state, done.score, done.max_score) == ("graded", Decimal("1.00"), Decimal("1.00"))
+
+
+def test_many_attempts_in_few_queries(course, staff, django_assert_max_num_queries):
+    assessment = make_assessment(course)
+    question = make_question(assessment, "fill_blank", accepted_answers=["Giza"])
+    for _ in range(5):
+        take(enrolled(course), assessment, {"question": question.id, "text": "Cairo"})
+    update_question(question_id=question.id, changes={"accepted_answers": ["Cairo"]})
+    with django_assert_max_num_queries(12):
+        assert [row.is_changed for row in regrade(assessment, staff)] == [True] * 5
+    assert list(Attempt.objects.values_list("score", "is_passed").distinct()) == [(Decimal("1.00"), True)]
+
+
 def test_points_by_a_person_stay_within_the_new_points(course, staff):
     assessment = essay(course)
     attempt = take(enrolled(course), assessment, written(assessment))

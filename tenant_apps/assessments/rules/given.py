@@ -15,6 +15,8 @@ from tenant_apps.assessments.rules.paper import Paper, PaperQuestion
 
 MAX_TEXT = 20_000
 MAX_OPTIONS = 50
+MAX_ANSWERS = 1000
+"""More than any paper has questions."""
 MAX_SEQUENCE = 2**63 - 1
 
 NO_SUCH_QUESTION = _("Invalid question ID.")
@@ -25,6 +27,7 @@ OPTIONS_NEEDED = _("Selected options are required for multiple_choice questions.
 TRUTH_NEEDED = _("True/false answer is required for true_false questions.")
 ONE_OPTION = _("Only one option may be selected.")
 TOO_LONG = _("This text is too long.")
+TOO_MANY = _("These are more answers than there are questions.")
 NO_NUMBER = _("A valid integer is required.")
 
 
@@ -52,12 +55,14 @@ def clean_answers(paper: Paper, answers: Sequence[Mapping[str, Any]]) -> dict[uu
     An optional question may be blank, a required one that is named may not.
     Raises `AnswersInvalid` with a path for each that is wrong.
     """
+    if len(answers) > MAX_ANSWERS:
+        raise AnswersInvalid({"answers": [TOO_MANY]})
     found: dict[uuid.UUID, dict | None] = {}
     errors: dict[str, list[Text]] = {}
     questions = paper.by_id()
     for place, answer in enumerate(answers):
         try:
-            question = _question(questions, answer.get("question"))
+            question = _question(questions, answer.get("question") if isinstance(answer, Mapping) else None)
             if question.id in found:
                 raise Wrong("question", ANSWERED_TWICE)
             found[question.id] = clean_given(question, answer, may_be_blank=not question.is_required)

@@ -21,10 +21,19 @@ def list_assessments_for_staff(*, course_id: uuid.UUID | None = None) -> QuerySe
     Each carries `questions_count`, `points_total`, `attempts_count` and `waiting_count` (answers that wait
     for a person).
     """
-    rows = _counted(Assessment.objects.select_related("course", "module", "lesson"))
+    rows = _with_attempts(with_totals(Assessment.objects.select_related("course", "module", "lesson")))
     if course_id is not None:
         rows = rows.filter(course_id=course_id)
     return rows.order_by("-created_at", "-id")
+
+
+def with_totals(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """The same rows with `questions_count` and `points_total`."""
+    questions = Question.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
+    total = Subquery(questions.annotate(n=Sum("points")).values("n"))
+    return rows.annotate(
+        questions_count=_number(questions), points_total=Coalesce(total, 0, output_field=_POINTS)
+    )
 
 
 def get_assessment(*, assessment_id: uuid.UUID) -> Assessment:
@@ -60,22 +69,14 @@ def get_option(*, option_id: uuid.UUID) -> Option:
     return found
 
 
-def _counted(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    questions = Question.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
+def _with_attempts(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
     attempts = Attempt.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
     waiting = (
         Answer.objects.filter(attempt__assessment=OuterRef("pk"), needs_grading=True)
         .order_by()
         .values("attempt__assessment")
     )
-    return rows.annotate(
-        questions_count=_number(questions),
-        points_total=Coalesce(
-            Subquery(questions.annotate(n=Sum("points")).values("n")), 0, output_field=_POINTS
-        ),
-        attempts_count=_number(attempts),
-        waiting_count=_number(waiting),
-    )
+    return rows.annotate(attempts_count=_number(attempts), waiting_count=_number(waiting))
 
 
 def _number(grouped: QuerySet) -> Coalesce:

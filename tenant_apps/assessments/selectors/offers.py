@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tenant_apps.assessments.models import Assessment, Attempt, Question
-from tenant_apps.assessments.selectors.authoring import list_assessments_for_staff
+from tenant_apps.assessments.selectors.authoring import with_totals
 from tenant_apps.courses.rules import is_in_plan, is_open_in
 from tenant_apps.enrollments.selectors import find_live_enrollment
 from tenant_apps.enrollments.selectors.shelf import list_open_places
@@ -28,7 +28,7 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An assessment as its student sees it; counted and joined as in `list_assessments_for_staff`."""
+    """An assessment, with course, module, lesson, `questions_count`, `points_total`, for its student."""
 
     assessment: Assessment
     state: OfferState
@@ -76,12 +76,14 @@ def can_take(*, student: Student, assessment: Assessment, now: datetime) -> bool
 
 
 def _published(*, course_id: uuid.UUID | None) -> QuerySet[Assessment]:
-    rows = list_assessments_for_staff(course_id=course_id).filter(
+    rows = with_totals(Assessment.objects.select_related("course", "module", "lesson")).filter(
         Q(module=None) | Q(module__is_published=True),
         Q(lesson=None) | Q(lesson__is_published=True),
         Exists(Question.objects.filter(assessment=OuterRef("pk"))),
         is_published=True,
     )
+    if course_id is not None:
+        rows = rows.filter(course_id=course_id)
     return rows.order_by(F("available_until").asc(nulls_last=True), "-created_at", "-id")
 
 

@@ -1,8 +1,8 @@
 """Writes of assessments.
 
-By staff: `assessments`, `questions`, `options` (what they share is in `keeping`, places in `orders`)
-and `grading`. By students: `starting`, `answering`. By the clock: `closing`. Points are counted in
-`settling`.
+By staff: `assessments`, `questions`, `options` (what they share is in `keeping`, places in `orders`),
+`grading`, `regrading`. By students: `starting`, `answering`. By the clock: `closing`. Points are
+counted in `settling`.
 """
 
 from tenant_apps.assessments.rules.given import GivenAnswer
@@ -19,7 +19,7 @@ from tenant_apps.assessments.services.closing import (
     attempts_of_student,
     close_overdue,
 )
-from tenant_apps.assessments.services.grading import Regraded, grade_answer, regrade_assessment
+from tenant_apps.assessments.services.grading import grade_answer
 from tenant_apps.assessments.services.options import (
     OptionChanges,
     create_option,
@@ -33,6 +33,7 @@ from tenant_apps.assessments.services.questions import (
     reorder_questions,
     update_question,
 )
+from tenant_apps.assessments.services.regrading import Regraded, regrade_assessment
 from tenant_apps.assessments.services.starting import start_attempt, take_over
 
 __all__ = [

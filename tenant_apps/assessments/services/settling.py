@@ -12,15 +12,19 @@ from tenant_apps.assessments.rules import paper as papers
 from tenant_apps.assessments.rules.grading import ZERO, grade, is_pass, percent_of
 from tenant_apps.assessments.rules.paper import Paper, PaperQuestion
 
+MARKED = ("points", "is_right", "needs_grading", "graded_at")
+COUNTED = ("state", "score", "max_score", "percent", "is_passed", "graded_at", "updated_at")
+
 
 def close_attempt(attempt: Attempt, *, by: str, at: datetime) -> None:
     """Hand the attempt in as it was saved and grade what the key decides."""
     paper = papers.read(attempt.paper)
-    answers = list(Answer.objects.filter(attempt=attempt))
     questions = paper.by_id()
+    # Without those to a question that regrading struck from the paper meanwhile.
+    answers = list(Answer.objects.filter(attempt=attempt, question_id__in=questions))
     for answer in answers:
         mark(answer, questions[answer.question_id], at=at)
-    Answer.objects.bulk_update(answers, ["points", "is_right", "needs_grading", "graded_at"])
+    Answer.objects.bulk_update(answers, MARKED)
     attempt.submitted_at = at
     attempt.closed_by = by
     settle(attempt, paper=paper, answers=answers, at=at)
@@ -51,7 +55,14 @@ def mark(answer: Answer, question: PaperQuestion, *, at: datetime) -> None:
 
 
 def settle(attempt: Attempt, *, paper: Paper, answers: Collection[Answer], at: datetime) -> None:
-    """Count the attempt's points anew and save it: graded once nothing waits."""
+    """Count the attempt's points anew and save what came of it: graded once nothing waits."""
+    count_points(attempt, paper=paper, answers=answers, at=at)
+    # Not the paper: it is the largest of the row and stays as it is.
+    attempt.save(update_fields=["submitted_at", "closed_by", *COUNTED])
+
+
+def count_points(attempt: Attempt, *, paper: Paper, answers: Collection[Answer], at: datetime) -> None:
+    """As `settle`; the caller saves the fields named in `COUNTED`."""
     attempt.score = sum((answer.points for answer in answers if answer.points is not None), ZERO)
     attempt.max_score = paper.max_score
     if any(answer.needs_grading for answer in answers):
@@ -62,7 +73,6 @@ def settle(attempt: Attempt, *, paper: Paper, answers: Collection[Answer], at: d
         attempt.percent = percent_of(score=attempt.score, max_score=attempt.max_score)
         attempt.is_passed = is_pass(percent=attempt.percent, passing_percent=paper.passing_percent)
         attempt.graded_at = at
-    attempt.save()
 
 
 def tell_if_graded(attempt: Attempt, *, at: datetime) -> None:
