@@ -188,8 +188,9 @@ class TestAttaching:
         made = services.create_lesson(module_id=lesson.module_id, changes=changes, now=NOW)
         name = selectors.shown_video_id(lesson=made)
         assert name == str(made.video.pk)
-        kept = services.update_lesson(lesson_id=made.id, changes={"external_id": name}, now=NOW)
-        assert selectors.shown_video_id(lesson=kept) == name
+        for said in (name, "", None):
+            kept = services.update_lesson(lesson_id=made.id, changes={"external_id": said}, now=NOW)
+            assert selectors.shown_video_id(lesson=kept) == name
 
 
 def test_two_lessons_want_one_video_at_once(committed, alpha, vdocipher):

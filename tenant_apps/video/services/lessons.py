@@ -141,8 +141,10 @@ def _apply_video(
         _store(lesson_id, video, checked.seconds)
     elif found is not None:
         attach_examined(lesson_id=lesson_id, found=found, now=now)
-    elif "video" in changes or ("external_id" in changes and changes["external_id"] is None):
+    elif "video" in changes:
         _remove(lesson_id)
+    elif "external_id" in changes and changes["external_id"] is None:
+        _remove_external(lesson_id)
 
 
 def _plain(changes: LessonInput, checked: CheckedFiles) -> courses.LessonChanges:
@@ -172,6 +174,12 @@ def _store(lesson_id: uuid.UUID, upload: File, seconds: int) -> Video:
     video.file = upload
     video.save()
     return video
+
+
+def _remove_external(lesson_id: uuid.UUID) -> None:
+    # Clients of forms without uploads send null with every change: an uploaded file must survive that.
+    if Video.objects.filter(lesson_id=lesson_id).exclude(external_id="").exists():
+        _remove(lesson_id)
 
 
 def _remove(lesson_id: uuid.UUID) -> None:
