@@ -16,8 +16,26 @@ from tenant_apps.assessments.web.student import (
     AttemptTakeOver,
     MyAssessments,
 )
+from tenant_apps.assessments.web.teacher import (
+    AssessmentAct,
+    AssessmentAttempts,
+    AssessmentNew,
+    AssessmentOutline,
+    AssessmentPreview,
+    AssessmentSettings,
+    AttemptReview,
+    GradeAnswer,
+    GradingQueue,
+    QuestionAct,
+    QuestionEdit,
+    QuestionNew,
+    QuestionPicture,
+    TeacherAssessments,
+)
 
 ATTEMPT = "learn/attempts/<uuid:attempt_id>/"
+WRITTEN = "teach/assessments/<uuid:assessment_id>/"
+QUESTION = f"{WRITTEN}questions/<uuid:question_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("learn/assessments/", MyAssessments.as_view(), name="my_assessments"),
@@ -30,4 +48,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{ATTEMPT}take-over/", AttemptTakeOver.as_view(), name="attempt_take_over"),
     path(f"{ATTEMPT}result/", AttemptResult.as_view(), name="attempt_result"),
     path(f"{ATTEMPT}pictures/<uuid:question_id>/", AttemptPicture.as_view(), name="attempt_picture"),
+    path("teach/assessments/", TeacherAssessments.as_view(), name="teacher_assessments"),
+    path("teach/assessments/new/", AssessmentNew.as_view(), name="teacher_assessment_new"),
+    path(WRITTEN, AssessmentOutline.as_view(), name="teacher_assessment"),
+    path(f"{WRITTEN}settings/", AssessmentSettings.as_view(), name="teacher_assessment_settings"),
+    path(f"{WRITTEN}preview/", AssessmentPreview.as_view(), name="teacher_assessment_preview"),
+    path(f"{WRITTEN}act/", AssessmentAct.as_view(), name="teacher_assessment_act"),
+    path(f"{WRITTEN}attempts/", AssessmentAttempts.as_view(), name="teacher_assessment_attempts"),
+    path(f"{WRITTEN}questions/new/<slug:kind>/", QuestionNew.as_view(), name="teacher_question_new"),
+    path(QUESTION, QuestionEdit.as_view(), name="teacher_question"),
+    path(f"{QUESTION}act/", QuestionAct.as_view(), name="teacher_question_act"),
+    path(f"{QUESTION}picture/", QuestionPicture.as_view(), name="teacher_question_picture"),
+    path("teach/attempts/<uuid:attempt_id>/", AttemptReview.as_view(), name="teacher_attempt"),
+    path("teach/grading/", GradingQueue.as_view(), name="teacher_grading"),
+    path("teach/grading/<uuid:answer_id>/", GradeAnswer.as_view(), name="teacher_grade"),
 ]

@@ -36,6 +36,6 @@ def in_words(said: Readable) -> str:
     """An answer or a key as one text."""
     if isinstance(said, bool):
         return _("True") if said else _("False")
-    if isinstance(said, list):
+    if isinstance(said, list | tuple):
         return " · ".join(said)
     return said or ""

@@ -22,6 +22,7 @@ from tenant_apps.assessments.errors import (
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.services import attempt_of_student, note_signal, save_answer, submit_attempt
 from tenant_apps.assessments.web.student.reading import (
+    TakerPage,
     Told,
     device_of,
     is_elsewhere,
@@ -29,10 +30,10 @@ from tenant_apps.assessments.web.student.reading import (
     read_told,
 )
 from tenant_apps.assessments.web.student.room import hand_in
-from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
+from tenant_apps.enrollments.web.student.reading import student_of
 
 
-class RoomCall(LearnerPage):
+class RoomCall(TakerPage):
     """Base: answers JSON, whoever asks."""
 
     http_method_names = ["post"]

@@ -19,8 +19,8 @@ from tenant_apps.assessments.selectors import (
     list_assessments_for_student,
 )
 from tenant_apps.assessments.services import attempts_of_student, start_attempt
-from tenant_apps.assessments.web.student.reading import device_of
-from tenant_apps.enrollments.web.student.reading import PAGE_SIZE, LearnerPage, student_of
+from tenant_apps.assessments.web.student.reading import TakerPage, device_of
+from tenant_apps.enrollments.web.student.reading import PAGE_SIZE, student_of
 
 SHELVES = {
     "open": (OfferState.IN_PROGRESS, OfferState.OPEN),
@@ -29,7 +29,7 @@ SHELVES = {
 }
 
 
-class MyAssessments(LearnerPage):
+class MyAssessments(TakerPage):
     """Open, upcoming and past ones, each with its time and the attempts left."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -55,7 +55,7 @@ def _on_shelf(offers: list[Offer], states: tuple[OfferState, ...]) -> list[Offer
     return sorted(found, key=lambda offer: states.index(offer.state))
 
 
-class AssessmentStart(LearnerPage):
+class AssessmentStart(TakerPage):
     """The rules and the button; below it what was written before."""
 
     def get(self, request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:

@@ -11,9 +11,15 @@ from typing import Any
 from django.http import HttpRequest
 
 from tenant_apps.assessments.models import Attempt
+from tenant_apps.assessments.web.clock import BySchoolClock
+from tenant_apps.enrollments.web.student.reading import LearnerPage
 
 MOST_ENTRIES = 50
 """Answers that one call may bring along."""
+
+
+class TakerPage(BySchoolClock, LearnerPage):
+    """A page for students of this school; what does not exist is a 404."""
 
 
 def device_of(request: HttpRequest) -> uuid.UUID:

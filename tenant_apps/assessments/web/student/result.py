@@ -15,11 +15,12 @@ from tenant_apps.assessments.errors import ResultsNotReady, ResultsNotReleased
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.selectors import own_view, result_of_attempt
 from tenant_apps.assessments.services import attempt_of_student
+from tenant_apps.assessments.web.student.reading import TakerPage
 from tenant_apps.assessments.web.wording import tally
-from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
+from tenant_apps.enrollments.web.student.reading import student_of
 
 
-class AttemptResult(LearnerPage):
+class AttemptResult(TakerPage):
     """Points and answers when they are released; before that, what is waited for."""
 
     def get(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:

@@ -23,15 +23,15 @@ from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.rules.clock import left_seconds
 from tenant_apps.assessments.selectors import get_paper, saved_answers
 from tenant_apps.assessments.services import attempt_of_student, save_answer, submit_attempt, take_over
-from tenant_apps.assessments.web.student.reading import device_of, is_elsewhere, milliseconds
+from tenant_apps.assessments.web.student.reading import TakerPage, device_of, is_elsewhere, milliseconds
 from tenant_apps.assessments.web.student.typed import Asked, asked_rows, is_changed, typed_answer
-from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
+from tenant_apps.enrollments.web.student.reading import student_of
 from tenants.storage.links import signed_url
 
 OVER = (AttemptExpired, AlreadySubmitted)
 
 
-class AttemptRoom(LearnerPage):
+class AttemptRoom(TakerPage):
     """All questions with what is saved. A closed attempt leads to its result, a held one says so."""
 
     def get(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
@@ -52,7 +52,7 @@ class AttemptRoom(LearnerPage):
         return _fresh(render(request, "assessments/student/room.html", context))
 
 
-class AttemptAnswers(LearnerPage):
+class AttemptAnswers(TakerPage):
     """The room's form without script. `do`: save, or review to hand in."""
 
     http_method_names = ["post"]
@@ -78,7 +78,7 @@ class AttemptAnswers(LearnerPage):
         return HttpResponseRedirect(reverse("attempt_room", args=[attempt_id]))
 
 
-class AttemptHandIn(LearnerPage):
+class AttemptHandIn(TakerPage):
     """What is not answered yet, and the question whether to hand in."""
 
     def get(self, request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
@@ -97,7 +97,7 @@ class AttemptHandIn(LearnerPage):
         return _fresh(render(request, "assessments/student/hand_in.html", context))
 
 
-class AttemptTakeOver(LearnerPage):
+class AttemptTakeOver(TakerPage):
     """Go on with the attempt on this device; the other one saves nothing any more."""
 
     http_method_names = ["post"]
@@ -111,7 +111,7 @@ class AttemptTakeOver(LearnerPage):
         return HttpResponseRedirect(reverse("attempt_room", args=[attempt_id]))
 
 
-class AttemptPicture(LearnerPage):
+class AttemptPicture(TakerPage):
     """Sends the browser to a short address of a question's picture."""
 
     def get(self, request: HttpRequest, attempt_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:

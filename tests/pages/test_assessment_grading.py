@@ -1,0 +1,139 @@
+"""The grading queue."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tenant_apps.assessments.models import Answer, Assessment, Attempt
+from tenants import context
+from tenants.context import ActiveTenant
+from tests.client import Api
+from tests.factories import make_course, make_staff, make_student, owner_of
+from tests.factories.assessments import make_assessment, make_question
+from tests.pages.portal import text_of
+from tests.pages.test_assessment_teacher import ApiMaker, queries, send, taken, words
+
+
+@pytest.fixture
+def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
+    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+
+
+def essay(points: int = 5, **fields: Any) -> Assessment:
+    assessment = make_assessment(make_course(), **fields)
+    make_question(assessment, "essay", points=Decimal(points), text="Why?")
+    return assessment
+
+
+def waiting(assessment: Assessment, text: str = "Because") -> Answer:
+    attempt = taken(assessment, essay={"text": text})
+    return Answer.objects.get(attempt=attempt)
+
+
+def test_an_empty_queue_says_so(teacher: Api) -> None:
+    assert "Nothing waits for you" in words(teacher, "/teach/grading/")
+    assert "Everything of this one is graded" in words(teacher, f"/teach/grading/?assessment={essay().id}")
+    teacher.get("/teach/grading/?assessment=nonsense")
+
+
+def test_the_queue_goes_from_one_to_the_next(teacher: Api) -> None:
+    assessment = essay()
+    first, second = waiting(assessment, "One <b>"), waiting(assessment, "Two")
+    place = teacher.get("/teach/grading/", status=302)["Location"]
+    assert place == f"/teach/grading/{first.id}/"
+    page = teacher.get(place)
+    assert "One <b>" in text_of(page)
+    assert "2 answers wait" in text_of(page)
+    assert page.content.decode().count("data-points=") == 6
+    assert send(teacher, place, {"points": "4.5", "feedback": "Good"})["Location"] == "/teach/grading/"
+    first.refresh_from_db()
+    assert (first.points, first.feedback, first.needs_grading) == (Decimal("4.50"), "Good", False)
+    assert teacher.get("/teach/grading/", status=302)["Location"] == f"/teach/grading/{second.id}/"
+    send(teacher, f"/teach/grading/{second.id}/", {"points": "٣", "feedback": ""})
+    second.refresh_from_db()
+    assert second.points == Decimal(3)
+    assert {one.percent for one in Attempt.objects.all()} == {Decimal(90), Decimal(60)}
+    assert "Nothing waits for you" in words(teacher, "/teach/grading/")
+
+
+@pytest.mark.parametrize(
+    ("points", "sentence"),
+    [
+        ("", "This field is required."),
+        ("-1", "greater than or equal to 0"),
+        ("5.01", "Points earned cannot exceed question points."),
+        ("NaN", "Enter a number."),
+        ("1e309", "no more than 2 decimal places|Points earned cannot exceed question points."),
+        ("five", "Enter a number."),
+    ],
+)
+def test_points_out_of_range_are_refused_and_words_stay(teacher: Api, points: str, sentence: str) -> None:
+    answer = waiting(essay())
+    page = send(teacher, f"/teach/grading/{answer.id}/", {"points": points, "feedback": "Mine"}, status=200)
+    assert any(one in text_of(page) for one in sentence.split("|"))
+    assert "Mine" in text_of(page)
+    answer.refresh_from_db()
+    assert (answer.points, answer.needs_grading) == (None, True)
+
+
+def test_the_queue_of_one_exam_stays_with_it(teacher: Api) -> None:
+    waiting(essay())
+    other = essay(title="Other")
+    answer = waiting(other)
+    tail = f"?assessment={other.id}"
+    assert (
+        teacher.get(f"/teach/grading/{tail}", status=302)["Location"] == f"/teach/grading/{answer.id}/{tail}"
+    )
+    sent = send(teacher, f"/teach/grading/{answer.id}/{tail}", {"points": "5", "feedback": ""})
+    assert sent["Location"] == f"/teach/grading/{tail}"
+    assert "Everything of this one is graded" in words(teacher, f"/teach/grading/{tail}")
+
+
+def test_many_points_have_a_field_and_no_buttons(teacher: Api) -> None:
+    answer = waiting(essay(points=100))
+    assert "data-points=" not in teacher.get(f"/teach/grading/{answer.id}/").content.decode()
+
+
+def test_points_can_be_given_anew(teacher: Api) -> None:
+    answer = waiting(essay())
+    path = f"/teach/grading/{answer.id}/"
+    send(teacher, path, {"points": "2", "feedback": "Hm"})
+    page = teacher.get(path)
+    assert 'value="2"' in page.content.decode()
+    send(teacher, path, {"points": "3", "feedback": ""})
+    answer.refresh_from_db()
+    assert (answer.points, answer.feedback) == (Decimal(3), "")
+
+
+def test_an_answer_asks_the_same_with_one_and_three_waiting(teacher: Api) -> None:
+    assessment = essay()
+    answer = waiting(assessment)
+    waiting(assessment)
+    path = f"/teach/grading/{answer.id}/"
+    two = queries(teacher, path)
+    waiting(assessment)
+    waiting(essay())
+    assert queries(teacher, path) == two
+
+
+def test_an_assistant_grades_and_others_do_not(
+    api: ApiMaker, in_alpha: ActiveTenant, beta: ActiveTenant
+) -> None:
+    answer = waiting(essay())
+    path = f"/teach/grading/{answer.id}/"
+    helper = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff")
+    student = api(school=in_alpha).sign_in(make_student().user)
+    student.get("/teach/grading/", status=403)
+    send(student, path, {"points": "5"}, status=403)
+    with context.enter(beta):
+        foreign = waiting(essay())
+    helper.get(f"/teach/grading/{foreign.id}/", status=404)
+    send(helper, f"/teach/grading/{foreign.id}/", {"points": "5"}, status=404)
+    helper.get(f"/teach/grading/{uuid.uuid4()}/", status=404)
+    send(helper, path, {"points": "5", "feedback": ""})
+    answer.refresh_from_db()
+    assert answer.points == Decimal(5)
