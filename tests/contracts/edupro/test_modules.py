@@ -140,8 +140,7 @@ class TestDetail:
         module = make_module(course, title="Sets", description="About sets.")
         shown, hidden = make_lesson(module), make_lesson(module, is_published=False)
         lines = [
-            {"id": str(lesson.id), "title": lesson.title, "order": lesson.order}
-            for lesson in (shown, hidden)
+            {"id": str(lesson.id), "title": lesson.title, "order": lesson.order} for lesson in (shown, hidden)
         ]
         whole = {
             "id": str(module.id),
