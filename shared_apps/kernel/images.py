@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import uuid
 import warnings
 from collections.abc import Mapping
@@ -19,6 +20,11 @@ from shared_apps.kernel.errors import InvalidInput, Refusal, Text
 JPG_PNG = ("JPEG", "PNG")
 JPG_PNG_WEBP = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
+MOST_WEBP_PIXELS = 6_000_000
+"""The decoder of this format holds several pictures of the full size at once."""
+_ORIENTATION = 0x0112
+_STRIP = 128
+"""Rows of the shrunk picture that are made at once."""
 
 
 class PictureRefused(Refusal):
@@ -65,8 +71,8 @@ def clean_picture(
 
     Whatever the name or content type say, the bytes decide; of an animation the first picture is kept.
     Raises `PictureTooLarge` (more bytes than `max_bytes`, default MAX_IMAGE_BYTES, or more pixels than
-    MAX_IMAGE_PIXELS) or `PictureRefused` on `field`, in the caller's words when given; a picture of a good
-    format that cannot be drawn is refused as `FileCorrupted`, in the same words.
+    MAX_IMAGE_PIXELS, of a WebP MOST_WEBP_PIXELS) or `PictureRefused` on `field`, in the caller's words when
+    given; a picture of a good format that cannot be drawn is refused as `FileCorrupted`, in the same words.
     """
     limit = settings.MAX_IMAGE_BYTES if max_bytes is None else max_bytes
     upload.seek(0)
@@ -75,7 +81,7 @@ def clean_picture(
         raise PictureTooLarge(too_large, field=field)
     try:
         picture = _opened(data, formats)
-        if picture.width * picture.height > settings.MAX_IMAGE_PIXELS:
+        if picture.width * picture.height > _most_pixels(picture):
             raise PictureTooLarge(too_large, field=field)
         return ContentFile(_drawn(picture, max_side, field, wrong_type), name=f"{uuid.uuid4().hex}.webp")
     except Image.DecompressionBombError as error:
@@ -106,6 +112,11 @@ def clean_pictures(
     return drawn
 
 
+def _most_pixels(picture: Image.Image) -> int:
+    limit: int = settings.MAX_IMAGE_PIXELS
+    return min(limit, MOST_WEBP_PIXELS) if picture.format == "WEBP" else limit
+
+
 def _drawn(picture: Image.Image, max_side: int, field: str, wrong_type: Text | None) -> bytes:
     try:
         return _drawn_anew(picture, max_side)
@@ -121,14 +132,32 @@ def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:
 
 
 def _drawn_anew(picture: Image.Image, max_side: int) -> bytes:
+    small = _shrunk(picture, max_side)
     # Phones store photographs lying and say so in the metadata that is about to be dropped.
-    upright = ImageOps.exif_transpose(picture)
-    has_transparency = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-    plain = upright.convert("RGBA" if has_transparency else "RGB")
-    plain.thumbnail((max_side, max_side))
+    small.getexif()[_ORIENTATION] = picture.getexif().get(_ORIENTATION, 1)
+    upright = ImageOps.exif_transpose(small)
+    upright.thumbnail((max_side, max_side))
     # A fresh canvas: the old image's chunks (profile, comments, location) stay behind.
-    fresh = Image.new(plain.mode, plain.size)
-    fresh.paste(plain)
+    fresh = Image.new(upright.mode, upright.size)
+    fresh.paste(upright)
     out = io.BytesIO()
     fresh.save(out, "WEBP", quality=QUALITY, method=4)
     return out.getvalue()
+
+
+def _shrunk(picture: Image.Image, max_side: int) -> Image.Image:
+    """The picture in plain colours, less than twice as large as it may be.
+
+    It is converted in strips: a large one is in memory once, and nothing else of its size.
+    """
+    picture.draft(None, (max_side, max_side))  # a JPEG can be read smaller than it is
+    has_transparency = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    mode = "RGBA" if has_transparency else "RGB"
+    factor = max(1, max(picture.size) // max_side)
+    width, height = (math.ceil(side / factor) for side in picture.size)
+    small = Image.new(mode, (width, height))
+    for top in range(0, height, _STRIP):
+        bottom = min(picture.height, (top + _STRIP) * factor)
+        strip = picture.crop((0, top * factor, picture.width, bottom)).convert(mode)
+        small.paste(strip.reduce(factor), (0, top))
+    return small
