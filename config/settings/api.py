@@ -39,6 +39,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "EnrollmentStatus": "tenant_apps.enrollments.models.Enrollment.Status",
         "CouponStatus": "tenant_apps.coupons.models.AccessCode.Status",
+        "AttemptStatus": "tenant_apps.assessments.models.Attempt.State",
+        "AssessmentType": "tenant_apps.assessments.rules.kinds.AssessmentKind",
     },
 }
 

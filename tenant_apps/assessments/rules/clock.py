@@ -17,7 +17,8 @@ def expiry(*, now: datetime, minutes: int | None, until: datetime | None) -> dat
 
 def is_late(*, expires_at: datetime | None, now: datetime) -> bool:
     """Whether time and grace are over."""
-    return expires_at is not None and now > expires_at + GRACE
+    # Subtracted from now: the end may be the last moment that a date can hold.
+    return expires_at is not None and now - GRACE > expires_at
 
 
 def left_seconds(*, expires_at: datetime | None, now: datetime) -> int | None:

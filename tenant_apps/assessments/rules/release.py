@@ -14,7 +14,7 @@ def is_released(
     """Whether results may be seen. After closing means: when no answer is taken any more."""
     if released_at is not None or results_shown == ResultsShown.AT_ONCE:
         return True
-    return results_shown == ResultsShown.AFTER_CLOSING and closes is not None and now > closes + GRACE
+    return results_shown == ResultsShown.AFTER_CLOSING and closes is not None and now - GRACE > closes
 
 
 def shows_key(
@@ -24,5 +24,5 @@ def shows_key(
 
     Where attempts are not counted the assessment is practice, and the key is what one learns from.
     """
-    is_over = closes is not None and now > closes + GRACE
+    is_over = closes is not None and now - GRACE > closes
     return max_attempts is None or attempts_used >= max_attempts or is_over

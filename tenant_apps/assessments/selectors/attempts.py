@@ -126,6 +126,13 @@ def list_attempts_of_assessment(*, assessment_id: uuid.UUID) -> QuerySet[Attempt
     return list_attempts_for_staff(assessment_id=assessment_id)
 
 
+def find_taker(*, username: str) -> Student | None:
+    """The school's student with this username, in whichever case."""
+    if "\x00" in username:  # the database holds no such text
+        return None
+    return Student.objects.filter(username__iexact=username).first()
+
+
 def _with_targets(rows: QuerySet[Attempt]) -> QuerySet[Attempt]:
     targets = ("assessment__course", "assessment__module", "assessment__lesson")
     return rows.select_related(*targets).defer("paper")

@@ -141,7 +141,9 @@ def _lock_own(student: Student, attempt_id: uuid.UUID) -> Attempt:
 
 
 def _check_holder(attempt: Attempt, device: uuid.UUID | None) -> None:
-    if attempt.held_by != device:
+    if attempt.held_by is None:
+        change_holder(attempt, device)  # held by none so far: the first that names itself holds it
+    elif attempt.held_by != device:
         raise AttemptElsewhere()
 
 
