@@ -1,0 +1,330 @@
+"""An exam in a browser: a line that is cut, time that runs out, two devices.
+
+EXAM_CUT_SECONDS says how long the line is cut in the middle.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.database import ROOT
+from tests.journeys.conftest import Complaints
+from tests.journeys.server import Product
+
+CUT_SECONDS = float(os.environ.get("EXAM_CUT_SECONDS", "8"))
+SCHOOL = "alice"
+QUESTIONS = 40
+WORDS = {
+    "en": {"saved": "All answers are saved", "cut": "No connection", "over": "Time is over"},
+    "ar": {"saved": "كل الإجابات محفوظة", "cut": "لا يوجد اتصال", "over": "انتهى الوقت"},
+}
+pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(420)]
+
+
+@dataclass
+class Exam:
+    """The rows of one journey, and the database behind them."""
+
+    product: Product
+    rows: dict[str, Any]
+
+    def url(self, path: str) -> str:
+        return self.product.url(SCHOOL, path)
+
+    def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.product.database_url, autocommit=True) as line:
+            line.execute(f'SET search_path TO "{self.rows["schema"]}"')
+            found = line.execute(statement, values)
+            return found.fetchall() if found.description else []
+
+    def end_in(self, seconds: float) -> None:
+        """Move the end of the open attempt to so many seconds from now."""
+        self.ask(
+            "UPDATE assessments_attempt SET expires_at = now() + %s * interval '1 second'"
+            " WHERE assessment_id = %s AND state = 'open'",
+            seconds,
+            self.rows["exam"],
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """What the server has, by question."""
+        rows = self.ask(
+            "SELECT question_id::text, given FROM assessments_answer JOIN assessments_attempt a"
+            " ON a.id = attempt_id WHERE a.assessment_id = %s ORDER BY a.number",
+            self.rows["exam"],
+        )
+        return {question: given for question, given in rows if given is not None}
+
+    def attempt(self) -> tuple[Any, ...]:
+        """State and closed_by of the latest attempt."""
+        return self.ask(
+            "SELECT state, closed_by FROM assessments_attempt WHERE assessment_id = %s"
+            " ORDER BY number DESC LIMIT 1",
+            self.rows["exam"],
+        )[0]
+
+
+@pytest.fixture
+def make_exam(product: Product) -> Callable[..., Exam]:
+    def make(*, questions: int = 6, minutes: int = 60) -> Exam:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            "DATABASE_URL": product.database_url,
+            "EDUPRO_STATE_DIR": str(product.state),
+            "PLATFORM_DOMAIN": "localhost",
+        }
+        command = [sys.executable, "-m", "tests.journeys.exam_rows", SCHOOL, str(questions), str(minutes)]
+        made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert made.returncode == 0, made.stderr
+        return Exam(product, json.loads(made.stdout.splitlines()[-1]))
+
+    return make
+
+
+class Taker:
+    """A student at one device."""
+
+    def __init__(self, page: Page, exam: Exam, language: str = "en", shots: Path | None = None) -> None:
+        self.page, self.exam, self.language, self.shots = page, exam, language, shots
+
+    def sign_in(self) -> None:
+        # The school speaks Arabic to those who have not chosen.
+        cookie = {"name": "language", "value": self.language, "url": self.exam.url("/")}
+        self.page.context.add_cookies([cookie])
+        self.page.goto(self.exam.url("/sign-in/"))
+        self.page.locator("#id_identifier").fill(self.exam.rows["identifier"])
+        self.page.locator("#id_password").fill(self.exam.rows["password"])
+        with self.page.expect_navigation():
+            self.page.locator("form:has(#id_password) button[type=submit]").first.click()
+
+    def begin(self) -> None:
+        self.page.goto(self.exam.url(f"/learn/assessments/{self.exam.rows['exam']}/"))
+        self.look("02-start")
+        with self.page.expect_navigation():
+            self.page.locator("#begin button[type=submit]").click()
+        expect(self.page.locator("form[data-exam][data-view=single]")).to_be_attached()
+
+    def look(self, name: str) -> None:
+        assert not self.page.evaluate("document.documentElement.scrollWidth > innerWidth"), self.page.url
+        if self.shots:
+            self.page.screenshot(path=self.shots / f"{name}.png")
+
+    @property
+    def shown(self) -> Locator:
+        return self.page.locator("[data-question][data-current]")
+
+    def go(self, question: dict[str, str]) -> Locator:
+        self.page.evaluate(
+            "key => document.querySelector(`.exam-aside [data-exam-go='${key}']`).click()", question["id"]
+        )
+        part = self.page.locator(f"[data-question='{question['id']}']")
+        expect(part).to_be_visible()
+        return part
+
+    def answer(self, question: dict[str, str], text: str = "Cairo القاهرة") -> Any:
+        """Give an answer like a person would; returns it as the server stores it."""
+        part = self.go(question)
+        if question["kind"] == "true_false":
+            part.locator("input[value=true]").check()
+            return {"bool": True}
+        if question["kind"] == "multiple_choice":
+            boxes = part.locator("input")
+            chosen = boxes.all() if boxes.count() == 3 else [boxes.first]
+            for box in chosen:
+                box.check()
+            return {"options": [box.get_attribute("value") for box in chosen]}
+        field = part.locator("textarea, input[type=text]")
+        field.press_sequentially(text[:3])
+        field.fill(text)
+        return {"text": text}
+
+    def expect_saved(self) -> None:
+        state = self.page.locator("[data-exam-state][data-state=saved]")
+        expect(state).to_have_text(WORDS[self.language]["saved"], timeout=30_000)
+
+    def expect_cut(self) -> None:
+        state = self.page.locator("[data-exam-state][data-state=waiting]")
+        expect(state).to_contain_text(WORDS[self.language]["cut"])
+
+
+def forgive_the_cut(complaints: Complaints) -> None:
+    """A browser complains of each call while there is no line; of nothing else it may."""
+    complaints[:] = [one for one in complaints if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "dark"), [("ar", True, False), ("en", False, True)], ids=["ar-phone", "en-dark"]
+)
+def test_forty_questions_survive_a_cut_line(
+    make_exam: Callable[..., Exam],
+    open_browser: Callable[..., Page],
+    complaints: Complaints,
+    shots: Path | None,
+    language: str,
+    phone: bool,
+    dark: bool,
+) -> None:
+    exam = make_exam(questions=QUESTIONS)
+    taker = Taker(open_browser(language=language, phone=phone, dark=dark), exam, language, shots)
+    page, questions = taker.page, exam.rows["questions"]
+    taker.sign_in()
+    page.goto(exam.url("/learn/assessments/"))
+    taker.look("01-list")
+    taker.begin()
+    taker.look("03-room")
+    given = {one["id"]: taker.answer(one) for one in questions[:15]}
+    taker.expect_saved()
+    assert exam.kept() == given
+
+    page.context.set_offline(True)
+    began = page.evaluate("performance.now()")
+    for one in questions[15:30]:
+        given[one["id"]] = taker.answer(one, text=f"Written without a line {one['id']}")
+    taker.expect_cut()
+    taker.look("04-cut")
+    left = CUT_SECONDS * 1000 - (page.evaluate("performance.now()") - began)
+    page.wait_for_timeout(max(0, left))
+    assert len(exam.kept()) == 15
+    page.context.set_offline(False)
+    taker.expect_saved()
+    assert exam.kept() == given
+    taker.look("05-line-is-back")
+
+    given |= {one["id"]: taker.answer(one) for one in questions[30:-1]}
+    # The last one's words are on their way when the page is closed: they wait on this device.
+    page.context.set_offline(True)
+    given[questions[-1]["id"]] = taker.answer(questions[-1], text="Typed last")
+    taker.expect_cut()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.context.set_offline(False)
+    page.reload()
+    taker.expect_saved()
+    assert exam.kept() == given
+
+    _hand_in(taker, questions)
+    assert len(exam.kept()) == QUESTIONS
+    assert exam.attempt() == ("submitted", "student")
+    forgive_the_cut(complaints)
+
+
+def _hand_in(taker: Taker, questions: list[dict[str, str]]) -> None:
+    page = taker.page
+    choice = questions[0]
+    taker.go(choice).locator("[data-exam-clear]").click()
+    page.locator(".exam-bar button[value=review]").click()
+    review = page.locator("[data-exam-dialog=review]")
+    expect(review.locator("[data-exam-open] li")).to_have_count(1)
+    taker.look("06-review")
+    review.locator("[data-exam-open] a").click()
+    expect(taker.shown).to_have_attribute("data-question", choice["id"])
+    taker.answer(choice)
+    taker.go(choice).locator("[data-exam-flag]").click()
+    taker.look("07-marked")
+    page.locator(".exam-bar button[value=review]").click()
+    expect(review.locator("[data-exam-all]")).to_be_visible()
+    with page.expect_navigation(url="**/result/"):
+        review.locator("[data-exam-confirm]").click()
+    taker.look("08-handed-in")
+
+
+@pytest.mark.parametrize(("late", "is_taken"), [(4, True), (6, False)])
+def test_time_up_without_a_line_is_decided_by_the_server(
+    make_exam: Callable[..., Exam],
+    open_browser: Callable[..., Page],
+    complaints: Complaints,
+    shots: Path | None,
+    late: int,
+    is_taken: bool,
+) -> None:
+    exam = make_exam()
+    taker = Taker(open_browser(), exam, shots=shots)
+    page, (first, second, *_rest) = taker.page, exam.rows["questions"]
+    # A device whose clock is a day slow shows the same time left.
+    page.add_init_script("const real = Date.now; Date.now = () => real() - 86_400_000;")
+    taker.sign_in()
+    taker.begin()
+    exam.end_in(8)
+    given = {first["id"]: taker.answer(first)}
+    taker.expect_saved()
+    expect(page.locator("[data-exam-timer]")).to_have_attribute("data-level", "last")
+    page.context.set_offline(True)
+    unsaved = taker.answer(second)
+    sending = page.locator("[data-exam-dialog=sending]")
+    expect(sending).to_be_visible(timeout=15_000)
+    expect(sending.locator("h2")).to_have_text(WORDS["en"]["over"])
+    expect(sending).to_contain_text("There is no connection")
+    expect(page.locator(f"[data-question='{second['id']}']")).to_have_attribute("disabled", "")
+    taker.look("01-time-is-over-without-a-line")
+    exam.end_in(-late)
+    with page.expect_navigation(url="**/result/"):
+        page.context.set_offline(False)
+    if is_taken:
+        given[second["id"]] = unsaved
+    taker.look("02-result")
+    assert exam.kept() == given
+    assert exam.attempt() == ("graded", "student" if is_taken else "clock")
+    forgive_the_cut(complaints)
+
+
+def test_time_up_with_a_line_hands_in(
+    make_exam: Callable[..., Exam], open_browser: Callable[..., Page]
+) -> None:
+    exam = make_exam()
+    taker = Taker(open_browser(), exam)
+    taker.sign_in()
+    taker.begin()
+    exam.end_in(4)
+    given = {one["id"]: taker.answer(one) for one in exam.rows["questions"][:2]}
+    with taker.page.expect_navigation(url="**/result/", timeout=20_000):
+        pass
+    assert exam.kept() == given
+    assert exam.attempt() == ("graded", "student")
+
+
+def test_the_second_device_takes_over_and_the_first_stands_still(
+    make_exam: Callable[..., Exam], open_browser: Callable[..., Page], shots: Path | None
+) -> None:
+    exam = make_exam()
+    first_question, second_question, third_question, *_rest = exam.rows["questions"]
+    first = Taker(open_browser(), exam, shots=shots)
+    first.sign_in()
+    first.begin()
+    given = {first_question["id"]: first.answer(first_question)}
+    first.expect_saved()
+
+    second = Taker(open_browser(phone=True), exam, shots=shots)
+    second.sign_in()
+    second.page.goto(first.page.url.partition("#")[0])
+    second.look("01-open-elsewhere")
+    with second.page.expect_navigation():
+        second.page.locator("form[action$='/take-over/'] button").click()
+    given[second_question["id"]] = second.answer(second_question)
+    second.expect_saved()
+
+    first.answer(third_question)
+    blocked = first.page.locator("[data-exam-dialog=elsewhere]")
+    expect(blocked).to_be_visible()
+    first.page.keyboard.press("Escape")
+    expect(blocked).to_be_visible()
+    first.look("02-taken-over")
+    assert exam.kept() == given
+
+    with first.page.expect_navigation():
+        blocked.locator("form button[type=submit]").click()
+    # What the first device had not told is told now, because nobody else has answered it.
+    first.expect_saved()
+    assert set(exam.kept()) == {*given, third_question["id"]}
+    second.answer(exam.rows["questions"][4])
+    expect(second.page.locator("[data-exam-dialog=elsewhere]")).to_be_visible()
