@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from tenant_apps.assessments import receivers  # noqa: F401  (registers itself)
+
         _register_places()
 
 

@@ -11,6 +11,7 @@ export class Sheet {
     form.addEventListener("change", (event) => this.touched(event, 0));
     form.ownerDocument.addEventListener("click", (event) => this.pressed(event));
     for (const part of this.parts) this.mark(part);
+    this.fold();
     const wanted = this.parts.findIndex((part) => `#${part.id}` === location.hash);
     const empty = this.parts.findIndex((part) => read(part) === null);
     this.show(wanted >= 0 ? wanted : Math.max(0, empty), false);
@@ -33,7 +34,7 @@ export class Sheet {
     if (target.dataset.examGo) {
       event.preventDefault();
       target.closest("dialog")?.close();
-      target.closest("details")?.removeAttribute("open");
+      this.fold();
       this.show(this.parts.findIndex((one) => one.dataset.question === target.dataset.examGo));
     } else if (target.dataset.examStep) this.show(this.current + Number(target.dataset.examStep));
     else if ("examFlag" in target.dataset) this.flag(part);
@@ -51,6 +52,11 @@ export class Sheet {
     if (!moves) return;
     part.querySelector("[data-exam-heading]").focus({ preventScroll: true });
     (this.isSingle ? this.form : part).scrollIntoView({ block: "start" });
+  }
+
+  // Where the map stands above the question it gives way to it.
+  fold() {
+    if (matchMedia("(width < 62rem)").matches) this.form.ownerDocument.querySelector(".exam-fold").open = false;
   }
 
   turn(button) {
