@@ -14,8 +14,8 @@ from shared_apps.categories.selectors import CategoryCard, list_categories
 from shared_apps.categories.services import create_category
 from shared_apps.teachers.services import open_school, update_teacher_profile
 from tenant_apps.coupons.models import CodeBatch
-from tenant_apps.coupons.selectors import list_codes
-from tenant_apps.coupons.services import create_batch
+from tenant_apps.coupons.selectors import bill_with, list_codes
+from tenant_apps.coupons.services import DiscountChanges, create_batch, create_discounts
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.courses.services import create_course, create_module
 from tenant_apps.enrollments.services import enroll_in_course, mark_lesson
@@ -28,6 +28,8 @@ from tenants.hosts import find_school
 
 SAMPLE_VIDEOS = settings.BASE_DIR / "deploy" / "demo"
 CODES = 20
+DISCOUNT_CODE, DISCOUNT_PERCENT, DISCOUNT_DAYS = "WELCOME-20", 20, 90
+DISCOUNTED_CODES = 5
 COLOURS = (
     "primary_color",
     "primary_color_light",
@@ -71,6 +73,7 @@ def _fill_school(sample: SampleSchool, now: datetime, step: Step) -> None:
     with transaction.atomic(), context.enter(_open(sample, now)):
         courses = [_fill_course(course, now) for course in sample.courses]
         students = [_register(sample, number, names, now) for number, names in enumerate(sample.students, 1)]
+        _discount(sample, courses[0], now)
         batch = create_batch(count=CODES, price=courses[0].price, label=sample.batch_label, now=now)
         _learn(students, courses, batch, now)
 
@@ -150,6 +153,21 @@ def _register(sample: SampleSchool, number: int, names: tuple[str, str], now: da
         password=PASSWORD,
         language=sample.language,
         now=now,
+    )
+
+
+def _discount(sample: SampleSchool, course: Course, now: datetime) -> None:
+    """A coupon for everybody, and codes for what it leaves of the first course's price."""
+    changes: DiscountChanges = {
+        "code": DISCOUNT_CODE,
+        "percent": DISCOUNT_PERCENT,
+        "valid_from": now,
+        "valid_until": now + timedelta(days=DISCOUNT_DAYS),
+    }
+    [coupon] = create_discounts(changes=changes, now=now)
+    bill = bill_with(discount=coupon, price=course.price)
+    create_batch(
+        count=DISCOUNTED_CODES, price=bill.due, label=f"{sample.batch_label} – {coupon.code}", now=now
     )
 
 
