@@ -65,7 +65,7 @@ class TestSignIn:
             },
         }
         assert answer.cookies == {}
-        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Cache-Control"] == "private, no-store"
         carry(client, body).get("/api/teacher/teacher-profile/")
         session = Session.objects.get()
         assert (session.kind, session.tenant_id) == ("staff", alpha.id)
