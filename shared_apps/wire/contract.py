@@ -42,11 +42,20 @@ class ContractView(APIView):
             return self._keepable(response)
         return response
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def perform_authentication(self, request: Request) -> None:
+        super().perform_authentication(request)
+        # Counted before anything is refused: who may not is limited too, and hears of the limits.
+        super().check_throttles(request)
+        self.check_request(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Done together with the authentication."""
+
+    def check_request(self, request: Request) -> None:
+        """Refuse what no honest client sends. Raises ParseError."""
         # Bodies are checked by their fields; PostgreSQL's texts cannot hold this character.
         if any("\x00" in text for texts in request.query_params.lists() for text in texts[1]):
             raise exceptions.ParseError("Null characters are not allowed.")
-        super().initial(request, *args, **kwargs)
 
     def tell_modified(self, moment: datetime | None, *, decides: bool = True) -> None:
         """The answer's Last-Modified. `decides`: whether a client that asks only "since then?" may be

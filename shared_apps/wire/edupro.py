@@ -124,11 +124,11 @@ class EduproView(ContractView):
     def get_authenticators(self) -> list[Any]:
         return [import_string(self.authenticator)()]
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def check_request(self, request: Request) -> None:
         bearer, cookie = _bearer(request), request.COOKIES.get(settings.ACCESS_COOKIE, "")
         if bearer and cookie and bearer != cookie:
             raise exceptions.ParseError("Send the access token once: in the header or in the cookie.")
-        super().initial(request, *args, **kwargs)
+        super().check_request(request)
 
     def permission_denied(
         self, request: Request, message: str | None = None, code: str | None = None
