@@ -5,12 +5,19 @@ from __future__ import annotations
 import pytest
 
 from shared_apps.categories.models import Category
+from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.courses.models import Course, Lesson
 from tests.factories import make_module, owner_of
 from tests.uploads import pdf, picture_bytes, upload, video, video_bytes
 
 MEGABYTE = 1024 * 1024
 NO_IMAGE = "Upload a valid image. The file you uploaded was either not an image or a corrupted image."
+PICTURES = [
+    ("course", "thumbnail"),
+    ("lesson", "thumbnail"),
+    ("profile", "avatar"),
+    ("profile", "logo"),
+]
 NO_DOCUMENT = "Upload a valid document. Supported formats: PDF, DOC, DOCX."
 NO_VIDEO = "Upload a valid video. Supported formats: MP4, AVI, MOV."
 
@@ -21,31 +28,34 @@ def alice(api, alpha, in_alpha):
 
 
 @pytest.fixture
-def send(alice):
-    """A new course or lesson with one file; the answer's body."""
+def send(alice, alpha):
+    """A new course or lesson, or the teacher's profile, with one file; the answer's body."""
     category = Category.objects.create(name="Algebra")
     course = {"title": "Sets", "description": "About sets.", "category": str(category.id), "price": "10"}
     lesson = {"title": "Slope", "description": "About slopes.", "order": 1}
     module = make_module()
     places = {
-        "course": ("/api/course/create/", course),
-        "lesson": (f"/api/modules/{module.id}/lessons/create/", lesson),
+        "course": (alice.post, "/api/course/create/", course),
+        "lesson": (alice.post, f"/api/modules/{module.id}/lessons/create/", lesson),
+        "profile": (alice.patch, "/api/teacher/update-profile/", {}),
     }
 
     def sent(what, name, file, status=400):
-        path, body = places[what]
-        return alice.post(path, {**body, name: file}, status=status, format="multipart").json()
+        call, path, body = places[what]
+        return call(path, {**body, name: file}, status=status, format="multipart").json()
 
     yield sent
+    profile = TeacherProfile.objects.get(tenant_id=alpha.id)
     assert (Course.objects.count(), Lesson.objects.count()) == (1, 0)
+    assert not (profile.logo or profile.profile_picture)
 
 
 @pytest.mark.catalogue("C9.1 image upload: invalid type")
-@pytest.mark.parametrize("what", ["course", "lesson"])
-def test_picture_of_another_kind(send, what):
+@pytest.mark.parametrize(("what", "name"), PICTURES)
+def test_picture_of_another_kind(send, what, name):
     told = [
-        send(what, "thumbnail", upload(content, name))
-        for content, name in (
+        send(what, name, upload(content, called))
+        for content, called in (
             (b"<html>", "a.png"),
             (pdf().read(), "a.jpg"),
             (picture_bytes("WEBP"), "a.webp"),
@@ -53,23 +63,21 @@ def test_picture_of_another_kind(send, what):
             (b"", "a.gif"),
         )
     ]
-    assert told == [{"thumbnail": [NO_IMAGE]}] * 5
+    assert told == [{name: [NO_IMAGE]}] * 5
 
 
 @pytest.mark.catalogue("C9.1 image upload: over 5 MB")
-@pytest.mark.parametrize("what", ["course", "lesson"])
-def test_picture_that_is_too_large(send, what):
+@pytest.mark.parametrize(("what", "name"), PICTURES)
+def test_picture_that_is_too_large(send, what, name):
     heavy = picture_bytes().ljust(5 * MEGABYTE + 1, b"\0")
-    assert send(what, "thumbnail", upload(heavy, "a.png")) == {
-        "thumbnail": ["Image file too large ( > 5MB )"]
-    }
+    assert send(what, name, upload(heavy, "a.png")) == {name: ["Image file too large ( > 5MB )"]}
 
 
 @pytest.mark.catalogue("C9.1 image upload: corrupted file")
-@pytest.mark.parametrize("what", ["course", "lesson"])
-def test_picture_that_is_broken(send, what):
+@pytest.mark.parametrize(("what", "name"), PICTURES)
+def test_picture_that_is_broken(send, what, name):
     whole = picture_bytes("JPEG", (400, 300))
-    assert send(what, "thumbnail", upload(whole[: len(whole) // 2], "a.jpg")) == {
+    assert send(what, name, upload(whole[: len(whole) // 2], "a.jpg")) == {
         "error": "File corrupted",
         "detail": "The uploaded file appears to be corrupted and cannot be processed.",
     }
