@@ -9,6 +9,7 @@ from rest_framework import serializers
 from shared_apps.wire.edupro_v1_fields import OptionalFile
 from tenant_apps.assessments.api.reading import (
     EmptyIsNone,
+    Flag,
     GivenNumber,
     OptionalMoment,
     OptionalNumber,
@@ -51,16 +52,16 @@ class AssessmentInput(serializers.Serializer):
     lesson = OptionalUUID()
     passing_grade = OptionalNumber()
     passing_score = OptionalNumber()
-    is_timed = serializers.BooleanField(required=False)
+    is_timed = Flag(required=False)
     time_limit = OptionalWhole()
     max_attempts = OptionalWhole(help_text="null: any number")
-    is_published = serializers.BooleanField(required=False)
+    is_published = Flag(required=False)
     available_from = OptionalMoment()
     available_until = OptionalMoment()
-    shuffle_questions = serializers.BooleanField(required=False)
-    shuffle_options = serializers.BooleanField(required=False)
+    shuffle_questions = Flag(required=False)
+    shuffle_options = Flag(required=False)
     results_shown = serializers.ChoiceField(choices=ResultsShown.choices, required=False)
-    show_explanations = serializers.BooleanField(required=False)
+    show_explanations = Flag(required=False)
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         if data.get("is_timed") and data.get("time_limit") is None and not self.partial:
@@ -97,7 +98,7 @@ def _limit(given: dict[str, Any]) -> dict[str, Any]:
 
 class OptionInput(serializers.Serializer):
     option_text = serializers.CharField(max_length=cleaning.MAX_OPTION, allow_blank=True)
-    is_correct = serializers.BooleanField(required=False)
+    is_correct = Flag(required=False)
     order = OptionalWhole()
 
     def changes(self) -> OptionChanges:
@@ -129,9 +130,9 @@ class QuestionInput(serializers.Serializer):
         max_length=cleaning.MAX_EXPLANATION, allow_blank=True, allow_null=True, required=False
     )
     image = OptionalFile()
-    is_required = serializers.BooleanField(required=False)
-    allows_several = serializers.BooleanField(required=False)
-    true_false_answer = serializers.BooleanField(required=False, allow_null=True)
+    is_required = Flag(required=False)
+    allows_several = Flag(required=False)
+    true_false_answer = Flag(required=False, allow_null=True)
     accepted_answers = Rows(
         child=serializers.CharField(max_length=cleaning.MAX_ACCEPTED_TEXT, allow_blank=True), required=False
     )
@@ -171,7 +172,7 @@ class GivenInput(serializers.Serializer):
     text_answer = serializers.CharField(
         required=False, allow_null=True, allow_blank=True, trim_whitespace=False
     )
-    true_false_answer = serializers.BooleanField(required=False, allow_null=True)
+    true_false_answer = Flag(required=False, allow_null=True)
 
 
 class AnswerInput(GivenInput):
