@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import CharField, F, Func, JSONField, QuerySet, Value
+from django.db.models import CharField, F, Func, JSONField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from tenant_apps.assessments.errors import AnswerUnknown
@@ -44,13 +44,15 @@ def get_answer(*, answer_id: uuid.UUID) -> Answer:
 
 
 def _with_question(rows: QuerySet[Answer]) -> QuerySet[Answer]:
-    asked = Func(
-        F("attempt__paper"),
+    question = Func(
+        F("paper"),
         Value("questions"),
-        Cast("question_id", CharField()),
+        Cast(OuterRef("question_id"), CharField()),
         function="jsonb_extract_path",
         output_field=JSONField(),
     )
+    # As a subquery PostgreSQL reads papers only for the rows of the page: else for all, before sorting.
+    asked = Subquery(Attempt.objects.filter(pk=OuterRef("attempt_id")).values_list(question))
     return (
         rows.select_related("attempt__student", "attempt__assessment__course")
         .defer("attempt__paper")
