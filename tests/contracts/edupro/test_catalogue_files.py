@@ -47,7 +47,7 @@ def send(alice, alpha):
     yield sent
     profile = TeacherProfile.objects.get(tenant_id=alpha.id)
     assert (Course.objects.count(), Lesson.objects.count()) == (1, 0)
-    assert not (profile.logo or profile.profile_picture)
+    assert (profile.logo.name, profile.profile_picture.name) == ("", "")
 
 
 @pytest.mark.catalogue("C9.1 image upload: invalid type")

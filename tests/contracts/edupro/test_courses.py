@@ -315,7 +315,9 @@ class TestDetail:
         assert told.headers["Last-Modified"] == http_date(row.updated_at.timestamp())
         since = {"HTTP_IF_MODIFIED_SINCE": told.headers["Last-Modified"]}
         api(school=alpha).get(detail(course.id), status=304, **since)
-        Category.objects.filter(pk=category.pk).update(name="Sums", updated_at=NOW + timedelta(minutes=1))
+        Category.objects.filter(pk=category.pk).update(
+            name="Sums", updated_at=row.updated_at + timedelta(minutes=1)
+        )
         changed = api(school=alpha).get(detail(course.id), **since).json()
         assert changed["category"]["name"] == "Sums"
 
