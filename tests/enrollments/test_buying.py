@@ -95,6 +95,20 @@ def test_without_a_code_the_place_waits_and_the_coupon_is_kept(bob):
     assert (paid.enrollment, paid.enrollment.status, spent()) == (bare.enrollment, "active", (1, 1))
 
 
+@pytest.mark.parametrize("status", ["active", "expired"])
+def test_place_whose_time_is_over_waits_as_it_is_and_opens_when_paid(bob, status):
+    course, coupon = make_course(), make_discount()
+    over = make_enrollment(bob, course, status=status, ends_at=NOW - timedelta(seconds=1))
+
+    looked = buy(bob, course, coupon_code=coupon.code)
+    assert (looked.enrollment, looked.status, looked.is_open) == (over, "expired", False)
+    assert looked.left_to_pay == amount("75.00")
+
+    code = make_code(price=amount("75.00"))
+    paid = buy(bob, course, coupon_code=coupon.code, access_code=code.code)
+    assert (paid.enrollment, paid.status, paid.is_open, paid.left_to_pay) == (over, "active", True, 0)
+
+
 @pytest.mark.parametrize(
     ("fields", "refusal"),
     [

@@ -32,14 +32,17 @@ from tenant_apps.students.models import Student
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """The student's place, active when nothing is left to pay and pending otherwise, and its bill."""
+    """The student's place after the try, and its bill."""
 
     enrollment: Enrollment
+    status: str
+    """active when it is open now; else as it was before, pending when it is new."""
     bill: Bill
+    is_open: bool
 
     @property
     def left_to_pay(self) -> Decimal:
-        return Decimal("0.00") if self.enrollment.status == Enrollment.Status.ACTIVE else self.bill.due
+        return Decimal("0.00") if self.is_open else self.bill.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,10 @@ def buy_course(
     check_wish(student=student, wish=wish, now=now)
     bill = Bill(price=wish.target.price)
     if wish.is_free or not bill.due:
-        return Purchase(enter(student=student, wish=wish, now=now), bill)
+        return _opened(enter(student=student, wish=wish, now=now), bill, now)
     coupon_code, access_code = coupon_code.strip(), access_code.strip()
     if not (coupon_code or access_code):
-        return Purchase(wait(student=student, wish=wish, now=now), bill)
+        return _waiting(wait(student=student, wish=wish, now=now), bill, now)
     with _payment_told(), counted_try(who=str(student.id), now=now, spends=bool(access_code)):
         means = _means(coupon_code, access_code)
         return _buy(student, wish, means, now)
@@ -111,8 +114,17 @@ def _buy(student: Student, wish: Wish, means: _Means, now: datetime) -> Purchase
         check_discount(discount=means.discount, student_id=student.id, course_id=wish.course.id, now=now)
     bill = bill_with(discount=means.discount, price=wish.target.price)
     if bill.due and not means.code:
-        return Purchase(wait(student=student, wish=wish, now=now), bill)
-    return Purchase(enter(student=student, wish=wish, now=now, pay=_payment(wish, means, bill, now)), bill)
+        return _waiting(wait(student=student, wish=wish, now=now), bill, now)
+    pay = _payment(wish, means, bill, now)
+    return _opened(enter(student=student, wish=wish, now=now, pay=pay), bill, now)
+
+
+def _opened(place: Enrollment, bill: Bill, now: datetime) -> Purchase:
+    return Purchase(place, place.status_at(now), bill, is_open=True)
+
+
+def _waiting(place: Enrollment, bill: Bill, now: datetime) -> Purchase:
+    return Purchase(place, place.status_at(now), bill, is_open=False)
 
 
 def _payment(wish: Wish, means: _Means, bill: Bill, now: datetime) -> Payment:

@@ -36,10 +36,10 @@ class MoneyField(serializers.DecimalField):
 
 @extend_schema_serializer(component_name="EnrollmentBill")
 class PlaceOutput(serializers.Serializer):
-    """Whether the course is open (active) or waits (pending) for what is due."""
+    """Whether the course is open (active) or waits for what is due: pending, or expired since it was paid."""
 
     id = serializers.UUIDField(source="enrollment.id")
-    status = serializers.ChoiceField(choices=Enrollment.Status.choices, source="enrollment.status")
+    status = serializers.ChoiceField(choices=Enrollment.Status.choices)
     price = MoneyField("bill.price")
     discount = MoneyField("bill.discount")
     amount_due = MoneyField("left_to_pay")

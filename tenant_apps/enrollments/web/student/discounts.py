@@ -18,7 +18,6 @@ from tenant_apps.coupons.selectors import Bill
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors import get_published_course
 from tenant_apps.enrollments.errors import CourseAlreadyOpen
-from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.enrollments.services import buy_course
 from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
 
@@ -48,7 +47,7 @@ class CourseDiscount(LearnerPage):
             raise
         except Refusal as refusal:
             return _refused(request, course, typed, refusal)
-        if purchase.enrollment.status == Enrollment.Status.PENDING:
+        if not purchase.is_open:
             return _page(request, course, typed, bill=purchase.bill)
         messages.success(request, _("It is open. Enjoy the course!"))
         return learn
