@@ -34,6 +34,7 @@ from tenant_apps.assessments.services import (
     take_over,
 )
 from tenant_apps.enrollments.errors import NotAStudentHere
+from tenant_apps.students.services import remove_student
 from tests.factories import (
     make_assessment,
     make_course,
@@ -482,3 +483,14 @@ def test_signals_are_counted_and_decide_nothing(bob, course):
     submit(bob, attempt)
     with pytest.raises(AlreadySubmitted):
         note_signal(student=bob, attempt_id=attempt.id, kind="blur", now=NOW)
+
+
+def test_student_who_is_removed_takes_the_attempts_along(bob, course):
+    question = (assessment := quiz(course)).questions.get()
+    dana = make_student()
+    make_enrollment(dana, course, ends_at=NOW + timedelta(days=1))
+    for student in (bob, dana):
+        save(student, start(student, assessment), question, {"options": [right_option(question)]})
+    remove_student(student=bob, now=NOW)
+    assert Attempt.objects.get().student == dana
+    assert Answer.objects.get().attempt.student == dana
