@@ -12,7 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.accounts.api.edupro.people import REGISTRATION_WORDS, PersonInput
-from shared_apps.accounts.api.edupro.shapes import PICTURE_PHRASES, TAGS, FaceField, TextOrNull
+from shared_apps.accounts.api.edupro.shapes import (
+    PICTURE_PHRASES,
+    TAGS,
+    TEACHER_UNKNOWN,
+    FaceField,
+    TextOrNull,
+)
 from shared_apps.accounts.api.fields import PublicFileUrl
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import get_profile
@@ -90,6 +96,7 @@ class TeacherPublicProfile(EduproView):
 
     is_public = True
     permission_classes = [AllowAny]
+    missing = TEACHER_UNKNOWN
 
     @extend_schema(
         operation_id="teacher_public_profile", responses={200: TeacherFaceOutput, **errors(404)}, tags=TAGS

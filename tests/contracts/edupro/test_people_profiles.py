@@ -17,7 +17,7 @@ TEACHER_UPDATE = "/api/teacher/update-profile/"
 OWN_STUDENT = "/api/student/student-profile/alice/"
 STUDENT_UPDATE = "/api/student/update-profile/"
 UPDATED = {"message": "Profile updated successfully"}
-NOT_THERE = {"error": "Object not found", "detail": "The requested object does not exist."}
+NO_TEACHER = {"error": "Teacher not found", "detail": "Teacher with this username does not exist."}
 NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
 WRONG_TYPE = {"error": "Wrong user type", "detail": "This action is only available for teachers/students."}
 NOT_YOURS = {"error": "Permission denied", "detail": "You do not have permission to update this profile."}
@@ -63,7 +63,7 @@ class TestTeacher:
 
     def test_teacher_who_is_not_there_or_not_of_this_host(self, api, alpha, beta):
         for client, name in ((api(), "nobody"), (api(school=alpha), "basma")):
-            assert client.get(f"/api/teacher/teacher-profile/{name}/", status=404).json() == NOT_THERE
+            assert client.get(f"/api/teacher/teacher-profile/{name}/", status=404).json() == NO_TEACHER
 
     @pytest.mark.parametrize("method", ["put", "patch"])
     def test_update_changes_what_is_given(self, api, alpha, alice, method):
@@ -195,8 +195,8 @@ class TestStudent:
         assert alice.get(OWN_STUDENT, status=403).json() == WRONG_TYPE
         assert alice.put(STUDENT_UPDATE, {}, status=403).json() == NOT_YOURS
         assert api(school=alpha).get(OWN_STUDENT, status=401).json() == NOBODY
-        assert bob.get("/api/student/student-profile/basma/", status=404).json() == NOT_THERE
-        assert bob.get("/api/student/student-profile/nobody/", status=404).json() == NOT_THERE
+        assert bob.get("/api/student/student-profile/basma/", status=404).json() == NO_TEACHER
+        assert bob.get("/api/student/student-profile/nobody/", status=404).json() == NO_TEACHER
         invalid = {"error": "Invalid token", "detail": "The provided token is invalid or expired."}
         foreign = api(school=beta).sign_in(student.user, school=alpha, bearer=True)
         assert foreign.put(STUDENT_UPDATE, {}, status=401).json() == invalid

@@ -17,7 +17,7 @@ from tests.uploads import picture
 TEACHER = "/api/teacher/teacher-register/"
 STUDENT = "/api/student/student-register/alice/"
 JOIN = "/api/join-teacher/basma/"
-NOT_THERE = {"error": "Object not found", "detail": "The requested object does not exist."}
+NO_TEACHER = {"error": "Teacher not found", "detail": "Teacher with this username does not exist."}
 JOINED = {"message": "Successfully joined teacher"}
 
 
@@ -159,7 +159,7 @@ class TestJoining:
 
     def test_unknown_teacher(self, api, alpha, bob):
         client = api().sign_in(bob.user, school=alpha, bearer=True)
-        assert client.post("/api/join-teacher/nobody/", status=404).json() == NOT_THERE
+        assert client.post("/api/join-teacher/nobody/", status=404).json() == NO_TEACHER
 
     def test_who_may_not(self, api, alpha, beta, bob):
         nobody = {

@@ -23,7 +23,7 @@ LOGOUT = "/api/logout/"
 PROFILE = "/api/student/student-profile/alice/"
 MISSING = {"error": "Invalid credentials", "detail": "Email and password are required."}
 UNKNOWN = {"error": "User not found", "detail": "No user found with the provided credentials."}
-NOT_THERE = {"error": "Object not found", "detail": "The requested object does not exist."}
+NO_TEACHER = {"error": "Teacher not found", "detail": "Teacher with this username does not exist."}
 BAD_REFRESH = {"error": "Invalid refresh token", "detail": "The provided refresh token is invalid."}
 INVALID = {"error": "Invalid token", "detail": "The provided token is invalid or expired."}
 
@@ -152,7 +152,7 @@ class TestSignIn:
     def test_teacher_who_is_not_there_or_not_of_this_host(self, api, alpha, beta, bob):
         for client, name in ((api(), "nobody"), (api(school=alpha), "basma")):
             answer = client.post(f"/api/student/login/{name}/", given("bob"), status=404)
-            assert answer.json() == NOT_THERE
+            assert answer.json() == NO_TEACHER
 
     def test_locked_after_five_wrong_passwords(self, api, alpha, bob):
         client = api(school=alpha)

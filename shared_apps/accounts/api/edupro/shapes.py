@@ -22,6 +22,7 @@ TAGS = ["1 People"]
 USER_UNKNOWN = Error(404, "User not found", "No user found with the provided credentials.")
 NOT_TOLD = Error(401, "Invalid credentials", "The provided credentials are not valid.")
 """Instead of `USER_UNKNOWN` where the platform says nothing about who is known (NEUTRAL_ANSWERS)."""
+TEACHER_UNKNOWN = Error(404, "Teacher not found", "Teacher with this username does not exist.")
 BLOCKED = Error(403, "Account blocked", "Your account has been blocked by the teacher.")
 REFRESH_INVALID = Error(400, "Invalid refresh token", "The provided refresh token is invalid.")
 PROFILE_FORBIDDEN = Error(403, "Permission denied", "You do not have permission to update this profile.")
@@ -54,6 +55,7 @@ class SignInView(EduproView):
         "credentials_wrong": USER_UNKNOWN,
         "not_a_student_here": USER_UNKNOWN,
         "student_blocked": BLOCKED,
+        "teacher_unknown": TEACHER_UNKNOWN,
     }
 
     def words_for(self, refusal: Refusal) -> Words | None:

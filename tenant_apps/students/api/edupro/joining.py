@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.accounts.api.edupro.people import REGISTRATION_WORDS, PersonInput, phone_field
-from shared_apps.accounts.api.edupro.shapes import BLOCKED, PICTURE_PHRASES, TAGS
+from shared_apps.accounts.api.edupro.shapes import BLOCKED, PICTURE_PHRASES, TAGS, TEACHER_UNKNOWN
 from shared_apps.accounts.api.permissions import IsStudentAnywhere
 from shared_apps.accounts.models import User
 from shared_apps.teachers.errors import TeacherUnknown
@@ -72,6 +72,7 @@ class JoinTeacher(EduproView):
 
     authenticator = "shared_apps.accounts.api.authentication.AnySchoolTokenAuthentication"
     permission_classes = [IsStudentAnywhere]
+    missing = TEACHER_UNKNOWN
     phrases = {"student_blocked": BLOCKED}
 
     @extend_schema(

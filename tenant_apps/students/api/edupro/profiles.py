@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.edupro.shapes import PICTURE_PHRASES, PROFILE_FORBIDDEN, TAGS
+from shared_apps.accounts.api.edupro.shapes import PICTURE_PHRASES, PROFILE_FORBIDDEN, TAGS, TEACHER_UNKNOWN
 from shared_apps.accounts.api.fields import optional_text
 from shared_apps.accounts.api.permissions import IsStudent
 from shared_apps.teachers.errors import TeacherUnknown
@@ -21,6 +21,7 @@ class OwnProfile(EduproView):
     """1.15: the own profile at the teacher whom the path names."""
 
     permission_classes = [IsStudent]
+    missing = TEACHER_UNKNOWN
 
     @extend_schema(
         operation_id="student_profile",
