@@ -46,13 +46,13 @@ def reserved(alice, vdocipher):
     )
 
 
-@pytest.mark.catalogue("C4.1 lesson create: invalid video id")
+@pytest.mark.catalogue("C4.1 lesson create: field validation, invalid video id, thumbnail")
 def test_video_id_of_another_form(create):
     assert create(video_id="no id!") == {"video_id": ["Invalid video ID format."]}
     assert Lesson.objects.count() == 0
 
 
-@pytest.mark.catalogue("C4.1 lesson create: video still processing")
+@pytest.mark.catalogue("C4.1 lesson create: video still processing / processing failed")
 def test_video_that_was_not_uploaded_yet(create, reserved):
     body = {"video_id": ["Video is still being processed. Please wait."]}
     assert create(video_id=reserved.name) == body
@@ -62,7 +62,7 @@ def test_video_that_was_not_uploaded_yet(create, reserved):
     assert (made["video_id"], made["video_processing_status"]) == (reserved.name, "processing")
 
 
-@pytest.mark.catalogue("C4.1 lesson create: video processing failed")
+@pytest.mark.catalogue("C4.1 lesson create: video still processing / processing failed")
 def test_video_that_never_became_ready(create, reserved, vdocipher):
     reserved.upload()
     vdocipher.video(reserved.name).word = "Queued"
@@ -73,7 +73,7 @@ def test_video_that_never_became_ready(create, reserved, vdocipher):
     assert Lesson.objects.count() == 0
 
 
-@pytest.mark.catalogue("C9.3 video upload: not MP4, AVI, MOV")
+@pytest.mark.catalogue("C9.3 video upload: not MP4/AVI/MOV")
 @pytest.mark.parametrize(
     "file",
     [
