@@ -29,6 +29,18 @@ OPTION_EMPTY = "Option text cannot be empty."
 SAY_WHETHER = "You must specify if this option is correct."
 
 
+class PositiveNumber(GivenNumber):
+    def __init__(self, *, not_positive: str, error_messages: dict[str, str] | None = None, **options: Any):
+        told = {"invalid": WHOLE_NUMBER, "not_positive": not_positive, **(error_messages or {})}
+        super().__init__(error_messages=told, **options)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        value = Decimal(super().to_internal_value(data))
+        if value <= 0:
+            self.fail("not_positive")
+        return value
+
+
 class AssessmentInput(serializers.Serializer):
     title = serializers.CharField(max_length=cleaning.MAX_TITLE)
     description = serializers.CharField(max_length=cleaning.MAX_DESCRIPTION)
@@ -36,11 +48,8 @@ class AssessmentInput(serializers.Serializer):
         choices=AssessmentKind.choices, error_messages={"invalid_choice": WRONG_KIND}
     )
     duration_minutes = OptionalWhole(min_value=1, error_messages={"min_value": DURATION_WRONG})
-    passing_score = GivenNumber(
-        required=False,
-        min_value=Decimal("0.01"),
-        max_value=100,
-        error_messages={"invalid": WHOLE_NUMBER, "min_value": SCORE_WRONG, "max_value": SCORE_TOO_HIGH},
+    passing_score = PositiveNumber(
+        required=False, max_value=100, not_positive=SCORE_WRONG, error_messages={"max_value": SCORE_TOO_HIGH}
     )
     is_active = Flag(required=False)
     course = OptionalUUID()
@@ -67,11 +76,7 @@ class QuestionInput(serializers.Serializer):
     question_type = serializers.ChoiceField(
         choices=QuestionKind.choices, error_messages={"invalid_choice": QUESTION_KIND_WRONG}
     )
-    points = GivenNumber(
-        required=False,
-        min_value=Decimal("0.01"),
-        error_messages={"invalid": WHOLE_NUMBER, "min_value": MARK_WRONG},
-    )
+    points = PositiveNumber(required=False, not_positive=MARK_WRONG)
     order = OptionalWhole(
         min_value=1, max_value=cleaning.MAX_ORDER, error_messages={"min_value": ORDER_WRONG}
     )
