@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -28,6 +30,12 @@ def list_courses(*, school_id: uuid.UUID | None = None) -> QuerySet[CatalogueCou
     if school_id is not None:
         courses = courses.filter(tenant_id=school_id)
     return courses.order_by(*NEWEST)
+
+
+def latest_change(courses: Iterable[CatalogueCourse]) -> datetime | None:
+    """When these courses or the categories that they are shown with changed last; None for no course."""
+    shown = [row for course in courses for row in (course, course.category) if row is not None]
+    return max((row.updated_at for row in shown), default=None)
 
 
 def with_teachers(courses: QuerySet[CatalogueCourse]) -> QuerySet[CatalogueCourse]:

@@ -101,12 +101,9 @@ class CoursePageOutput(serializers.Serializer):
 
 def latest_change(courses: list[CatalogueCourse]) -> datetime | None:
     """When anything that these courses show changed last: they, their category or their teacher."""
-    moments = [
-        row.updated_at
-        for course in courses
-        for row in (course, course.category, course.tenant.teacher, course.tenant.teacher.user)
-        if row is not None
-    ]
+    courses_changed = selectors.latest_change(courses)
+    teachers = [row for course in courses for row in (course.tenant.teacher, course.tenant.teacher.user)]
+    moments = [row.updated_at for row in teachers] + ([courses_changed] if courses_changed else [])
     return max(moments, default=None)
 
 

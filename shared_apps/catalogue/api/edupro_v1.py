@@ -135,7 +135,8 @@ class TeacherCourseList(EduproV1View):
     def get(self, request: Request, teacher_username: str) -> Response:
         if request.named_school is None:
             raise NotFound()
-        courses = selectors.list_courses(school_id=request.named_school.id)
+        courses = list(selectors.list_courses(school_id=request.named_school.id))
+        self.tell_modified(selectors.latest_change(courses), decides=False)
         return Response(PublicCourseOutput(courses, many=True, context={"request": request}).data)
 
 
@@ -146,6 +147,7 @@ def _plain(value: object) -> str:
 def _page(view: EduproV1View, courses: Any) -> Response:
     pages = EduproV1Pages()
     page = pages.paginate(courses, view)
+    view.tell_modified(selectors.latest_change(page), decides=False)
     return pages.get_paginated_response(
         PublicCourseOutput(page, many=True, context={"request": view.request}).data
     )

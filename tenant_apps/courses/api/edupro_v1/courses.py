@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.catalogue.api.edupro_v1 import PublicCourseOutput, shown_school
-from shared_apps.catalogue.selectors import find_course
+from shared_apps.catalogue.selectors import find_course, latest_change
 from shared_apps.categories.selectors import CategoryCard, find_category
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.money import MAX_PRICE
@@ -80,6 +80,7 @@ class CourseDetail(EduproV1View):
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
         listed = find_course(course_id=course_id, school_id=shown_school(request))
         if listed is not None:
+            self.tell_modified(latest_change([listed]))
             return Response(PublicCourseOutput(listed, context={"request": request}).data)
         if not IsMember().has_permission(request, self):
             raise NotFound()
