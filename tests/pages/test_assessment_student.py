@@ -108,7 +108,7 @@ def test_the_list_asks_the_same_for_one_and_three(client: Api, student: Student)
 def test_the_start_tells_the_rules_before_anything_runs(client: Api, student: Student) -> None:
     assessment = quiz(student, time_limit_minutes=45, passing_percent=Decimal(60), max_attempts=3)
     words = text_of(client.get(f"/learn/assessments/{assessment.id}/"))
-    assert "45 min" in words
+    assert "45 minutes" in words
     assert "60%" in words
     assert "Attempts left 3" in words
     assert "Begin now" in words
