@@ -207,7 +207,9 @@ _TITLES = {405: "Method not allowed", 406: "Not acceptable", 415: "Unsupported m
 
 
 def _answer(words: Error, refusal: Refusal | None = None, retry_after: int | None = None) -> Response:
-    headers = {"Retry-After": str(retry_after)} if retry_after else None
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    if words.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="api"'
     return Response(words.body(refusal), status=words.status, headers=headers)
 
 
