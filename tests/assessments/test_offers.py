@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tenant_apps.assessments import tasks
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.selectors import draw_paper, list_assessments_for_student
 from tenant_apps.assessments.services import start_attempt, submit_attempt
@@ -192,6 +193,14 @@ def test_job_closes_in_its_school_only(alpha, beta):
         assert Attempt.objects.get().state == "graded"
     with context.enter(beta):
         assert Attempt.objects.get().state == "open"
+
+
+def test_job_goes_on_until_all_are_closed(in_alpha, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    for _ in range(5):
+        overdue_one()
+    assert close_overdue_attempts.delay().get() == 5
+    assert set(Attempt.objects.values_list("state", flat=True)) == {"graded"}
 
 
 def test_every_school_is_asked(alpha, beta):
