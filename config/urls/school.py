@@ -9,6 +9,7 @@ from config.urls.assessments import urlpatterns as assessments
 from config.urls.pages import urlpatterns as pages
 from config.urls.teach import urlpatterns as teach
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
+from shared_apps.operations.web.teacher import VisitEnd, VisitEnter, VisitsPage
 from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
 from tenant_apps.enrollments.web.student import (
@@ -19,6 +20,7 @@ from tenant_apps.enrollments.web.student import (
     LessonDocument,
     LessonLink,
     LessonPlayer,
+    LessonVideoState,
     LessonWatch,
     MyCourses,
     Redeem,
@@ -51,6 +53,7 @@ urlpatterns = [
     path("learn/courses/<uuid:course_id>/", LearnCourse.as_view(), name="learn_course"),
     path("learn/lessons/<uuid:lesson_id>/", LessonPlayer.as_view(), name="lesson_player"),
     path("learn/lessons/<uuid:lesson_id>/link/", LessonLink.as_view(), name="lesson_link"),
+    path("learn/lessons/<uuid:lesson_id>/video/", LessonVideoState.as_view(), name="lesson_video"),
     path("learn/lessons/<uuid:lesson_id>/watch/", LessonWatch.as_view(), name="lesson_watch"),
     path("learn/lessons/<uuid:lesson_id>/complete/", LessonComplete.as_view(), name="lesson_complete"),
     path("learn/lessons/<uuid:lesson_id>/document/", LessonDocument.as_view(), name="lesson_document"),
@@ -67,4 +70,7 @@ urlpatterns = [
     path("teach/brand/colours.css", colours_css, name="colours_css"),
     path("teach/sign-in/", TeacherSignIn.as_view(), name="teacher_sign_in"),
     path("teach/enter/<str:token>/", TeacherEnter.as_view(), name="teacher_enter"),
+    path("teach/visits/", VisitsPage.as_view(), name="teacher_visits"),
+    path("teach/visit/<str:word>/", VisitEnter.as_view(), name="visit_enter"),
+    path("teach/visit-end/", VisitEnd.as_view(), name="visit_end"),
 ]

@@ -41,6 +41,11 @@ class Video(TenantModel, TimedModel):
         """The name by which clients know it: the provider's, else the row's."""
         return self.external_id or str(self.pk)
 
+    @property
+    def is_framed(self) -> bool:
+        """Whether it plays in its provider's own player, in a frame."""
+        return self.provider != "local"
+
 
 class VideoAccount(TenantModel, TimedModel):
     """The school's own account at the video service: at most one. Both keys are ciphertext."""

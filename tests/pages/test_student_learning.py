@@ -260,9 +260,13 @@ def test_link_is_refused_in_json_and_in_pages(api: ApiMaker, in_alpha: ActiveTen
         api(school=in_alpha).sign_in(student.user),
         api(school=in_alpha).sign_in(make_student().user),
     )
-    assert mine.post(path, {}, status=409).json() == {"detail": "The video is not ready yet."}
+    assert mine.post(path, {}, status=409).json() == {
+        "detail": "The video is not ready yet.",
+        "code": "video_not_ready",
+    }
     assert charlie.post(path, {}, status=403).json() == {
-        "detail": "You don't have permission to access this lesson."
+        "detail": "You don't have permission to access this lesson.",
+        "code": "lesson_closed",
     }
     assert api(school=in_alpha).post(path, {}, status=401).json() == {"detail": "Not signed in."}
     hidden = f"/learn/lessons/{uuid.uuid4()}/link/"

@@ -1,5 +1,6 @@
 // <video-player data-…>: short-lived addresses, resume, keys, speed, watched seconds to the server, a watermark that
-// wanders. Watched time is counted in seconds that truly played, never taken from the position: a jump watches nothing.
+// wanders; with data-framed, a video service's player in a frame. Watched time is counted in seconds that truly played, never taken from the position: a jump watches nothing.
+import { Frame } from "./player/frame.js";
 import { Link } from "./player/link.js";
 import { Reports } from "./player/reports.js";
 import { Screen } from "./player/screen.js";
@@ -12,17 +13,17 @@ const COVERS = ["wait", "error", "denied", "end"];
 
 class VideoPlayer extends HTMLElement {
   connectedCallback() {
+    if (this.reports) return;
+    if ("framed" in this.dataset) {
+      this.openFrame();
+      return;
+    }
     this.video = this.querySelector("video");
     this.mark();
-    if (!this.video || this.reports) return;
-    const { reportUrl, linkUrl, csrf = "" } = this.dataset;
+    if (!this.video) return;
+    const { linkUrl, csrf = "" } = this.dataset;
     this.latest = null;
-    this.reports = new Reports({
-      url: reportUrl, csrf,
-      position: () => Math.floor(this.video.currentTime),
-      answered: (answer, told) => this.answered(answer, told),
-      refused: () => this.dispatchEvent(new CustomEvent("refused", { bubbles: true })),
-    });
+    this.reports = this.reporting(() => this.video.currentTime);
     this.screen = new Screen({ player: this, video: this.video });
     this.listen();
     this.tools();
@@ -33,6 +34,34 @@ class VideoPlayer extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.markTimer);
+  }
+
+  reporting(place) {
+    const { reportUrl, csrf = "" } = this.dataset;
+    return new Reports({
+      url: reportUrl, csrf,
+      position: () => Math.floor(place()),
+      answered: (answer, told) => this.answered(answer, told),
+      refused: () => this.dispatchEvent(new CustomEvent("refused", { bubbles: true })),
+    });
+  }
+
+  openFrame() {
+    const { linkUrl, csrf = "", playerOrigin } = this.dataset;
+    this.frame = new Frame({
+      player: this, url: linkUrl, csrf, origin: playerOrigin,
+      played: (seconds) => this.reports.add(seconds),
+      told: (event) => this.heard(event),
+    });
+    this.reports = this.reporting(() => this.frame.at);
+    this.querySelector("[data-player-retry]")?.addEventListener("click", () => this.frame.open());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.reports.send("hidden"));
+    this.frame.open();
+  }
+
+  heard(event) {
+    if (event === "pause" || event === "ended") this.reports.send(event);
+    else if (this.reports.watched >= REPORT_EVERY) this.reports.send("playing");
   }
 
   listen() {
@@ -62,8 +91,13 @@ class VideoPlayer extends HTMLElement {
     this.video.addEventListener("loadedmetadata", () => this.setSpeed(this.keptSpeed()));
   }
 
-  // One of the covers over the film, or none.
-  show(name) {
+  // One of the covers over the film, or none; `why` takes the place of the usual words.
+  show(name, why = "") {
+    const words = this.querySelector("[data-player-why]");
+    if (words) {
+      this.usualWords ??= words.textContent;
+      words.textContent = why || this.usualWords;
+    }
     COVERS.forEach((cover) => {
       const place = this.querySelector(`[data-player-${cover}]`);
       if (place) place.hidden = cover !== name;

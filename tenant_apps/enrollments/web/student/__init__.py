@@ -12,6 +12,7 @@ from tenant_apps.enrollments.web.student.lessons import (
     LessonDocument,
     LessonLink,
     LessonPlayer,
+    LessonVideoState,
     LessonWatch,
 )
 from tenant_apps.enrollments.web.student.redeeming import Redeem, RedeemCode
@@ -24,6 +25,7 @@ __all__ = [
     "LessonDocument",
     "LessonLink",
     "LessonPlayer",
+    "LessonVideoState",
     "LessonWatch",
     "MyCourses",
     "Redeem",

@@ -6,6 +6,7 @@ import json
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import (
     Http404,
     HttpRequest,
@@ -27,9 +28,11 @@ from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
 from tenant_apps.students.models import Student
 from tenant_apps.video.errors import VideoNotReady
 from tenant_apps.video.selectors import find_video
-from tenant_apps.video.services import document_link, playback_link
+from tenant_apps.video.services import document_link, playback_link, refresh_status
+from tenant_apps.video.web.answers import link_answer, refusal_answer, state_answer, wants_json
+from tenant_apps.video.web.policy import let_play, player_origin
+from tenant_apps.video.web.viewers import viewer_of
 
-STATUSES = {Kind.MISSING: 404, Kind.FORBIDDEN: 403, Kind.CONFLICT: 409, Kind.TOO_MANY: 429}
 MAX_REPORT_BYTES = 2_000
 MAX_SECONDS = 1_000_000
 SHOWN_DIGITS = 4
@@ -56,12 +59,15 @@ class LessonPlayer(LearnerPage):
         if rows[place].state == "locked":
             context["barrier"] = find_barrier(student=student, course=outline.course)
             return render(request, "enrollments/student/lesson_locked.html", context, status=403)
+        video = find_video(lesson=lesson)
         context |= _around(outline, rows, place) | {
-            "video": find_video(lesson=lesson),
+            "video": video,
             "poster": _poster(lesson),
             "watermark": watermark(student=student),
+            "player_origin": player_origin(),
         }
-        return render(request, "enrollments/student/lesson.html", context)
+        response = render(request, "enrollments/student/lesson.html", context)
+        return let_play(response) if video is not None and video.is_framed else response
 
 
 def _around(outline: Outline, rows: list[LessonRow], place: int) -> dict[str, Any]:
@@ -94,10 +100,12 @@ class PlayerCall(LearnerPage):
     http_method_names = ["post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not _wants_json(request):
+        if not wants_json(request):
             try:
                 return super().dispatch(request, *args, **kwargs)
-            except Refusal:
+            except Refusal as refusal:
+                if refusal.kind == Kind.UNAVAILABLE:
+                    messages.error(request, str(refusal))
                 return HttpResponseRedirect(reverse("lesson_player", args=[kwargs["lesson_id"]]))
         if getattr(request, "actor", None) is None:
             return JsonResponse({"detail": "Not signed in."}, status=401)
@@ -106,7 +114,7 @@ class PlayerCall(LearnerPage):
         except (NotFound, Http404):
             return JsonResponse({"detail": "Not found."}, status=404)
         except Refusal as refusal:
-            return JsonResponse({"detail": str(refusal)}, status=STATUSES.get(refusal.kind, 400))
+            return refusal_answer(refusal)
 
 
 class LessonLink(PlayerCall):
@@ -115,14 +123,21 @@ class LessonLink(PlayerCall):
     def post(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         now, student = timezone.now(), student_of(request)
         lesson = open_lesson(student=student, lesson_id=lesson_id, now=now).lesson
-        playback = playback_link(lesson=lesson, now=now)
+        playback = playback_link(lesson=lesson, now=now, viewer=viewer_of(request))
         if playback is None or playback.url is None:
             raise VideoNotReady()
-        if not _wants_json(request):
-            return HttpResponseRedirect(playback.url)
-        response = JsonResponse({"url": playback.url, "content_type": playback.content_type})
-        response["Cache-Control"] = "no-store"
-        return response
+        return link_answer(playback) if wants_json(request) else HttpResponseRedirect(playback.url)
+
+
+class LessonVideoState(PlayerCall):
+    """How far the lesson's video is, for a page that waits."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        now, student = timezone.now(), student_of(request)
+        video = find_video(lesson=get_lesson_for_student(student=student, lesson_id=lesson_id, now=now))
+        return state_answer(refresh_status(video=video, now=now) if video else None)
 
 
 class LessonWatch(PlayerCall):
@@ -186,12 +201,6 @@ def _next_id(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get("next", ""))
     except ValueError:
         return None
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return (
-        "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json"
-    )
 
 
 def _report(request: HttpRequest) -> tuple[int, int] | None:

@@ -1,8 +1,25 @@
-"""Where a course is put together: `outline` the course on one page, `lessons` one lesson, `preview`."""
+"""Where a course is put together: `outline` the course on one page, `lessons` one lesson, `preview`;
+`uploads` several videos at once, `calls` what the scripts ask; `account` whose video service it is."""
 
+from tenant_apps.video.web.teacher.account import VideoAccountPage
 from tenant_apps.video.web.teacher.acts import LessonAct
+from tenant_apps.video.web.teacher.calls import LessonFromFile, LessonVideo, LessonVideoLink, UploadPlace
 from tenant_apps.video.web.teacher.lessons import LessonEdit, LessonNew
 from tenant_apps.video.web.teacher.outline import CourseOutline
 from tenant_apps.video.web.teacher.preview import CoursePreview, LessonPreview
+from tenant_apps.video.web.teacher.uploads import ModuleVideos
 
-__all__ = ["CourseOutline", "CoursePreview", "LessonAct", "LessonEdit", "LessonNew", "LessonPreview"]
+__all__ = [
+    "CourseOutline",
+    "CoursePreview",
+    "LessonAct",
+    "LessonEdit",
+    "LessonFromFile",
+    "LessonNew",
+    "LessonPreview",
+    "LessonVideo",
+    "LessonVideoLink",
+    "ModuleVideos",
+    "UploadPlace",
+    "VideoAccountPage",
+]

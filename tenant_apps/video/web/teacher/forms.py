@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -56,13 +56,19 @@ class LessonForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": PICTURES}),
     )
 
+    def __init__(self, *args: Any, is_direct: bool = False, **options: Any) -> None:
+        """`is_direct`: the video does not come with the form."""
+        super().__init__(*args, **options)
+        if is_direct:
+            del self.fields["video"]
+
     @classmethod
-    def of(cls, lesson: Lesson) -> LessonForm:
+    def of(cls, lesson: Lesson, *, is_direct: bool) -> LessonForm:
         """The form as the lesson is now."""
-        return cls(initial={name: getattr(lesson, name) for name in PLAIN})
+        return cls(initial={name: getattr(lesson, name) for name in PLAIN}, is_direct=is_direct)
 
     def changes(self) -> LessonInput:
         """What the service takes; a file that was not chosen stays as it is."""
         given = self.cleaned_data
         changes = {name: given[name] for name in PLAIN}
-        return cast(LessonInput, changes | {name: given[name] for name in FILES if given[name]})
+        return cast(LessonInput, changes | {name: given[name] for name in FILES if given.get(name)})

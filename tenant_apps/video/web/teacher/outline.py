@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.web.teacher.forms import ModuleForm
 from tenant_apps.courses.web.teacher.rights import CoursePage, can_edit
+from tenant_apps.video.services import account_in_use
 from tenant_apps.video.web.teacher.rows import Outline, outline_of
 
 
@@ -38,6 +39,7 @@ class CourseOutline(CoursePage):
             "tab": "content",
             "course": course,
             "modules": outline.modules,
+            "is_direct": account_in_use() is not None,
             "steps": steps,
             "steps_done": sum(step.is_done for step in steps),
             "missing": [step.title for step in steps if step.is_needed and not step.is_done],

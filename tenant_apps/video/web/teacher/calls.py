@@ -1,0 +1,127 @@
+"""What the uploader and the player of teachers ask: answers JSON, refusals included."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.urls import reverse
+from django.utils import timezone
+
+from shared_apps.accounts.web.actors import Actor
+from shared_apps.accounts.web.pages import TeacherPage
+from shared_apps.kernel.errors import NotFound, Refusal
+from tenant_apps.courses.web.teacher.rights import CoursePage, EditorPage, module_of
+from tenant_apps.video import services
+from tenant_apps.video.errors import VideoNotReady
+from tenant_apps.video.selectors import find_video
+from tenant_apps.video.services import LessonInput
+from tenant_apps.video.web.answers import fresh, link_answer, refusal_answer, state_answer, wants_json
+from tenant_apps.video.web.teacher.lessons import lesson_of
+from tenant_apps.video.web.viewers import viewer_of
+
+
+class EditorCall(EditorPage):
+    """Base: a refusal is an answer, nobody is led anywhere."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request, "actor", None) is None:
+            return JsonResponse({"detail": "Not signed in."}, status=401)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            return JsonResponse({"detail": "Not found."}, status=404)
+        except Refusal as refusal:
+            return refusal_answer(refusal)
+
+
+class LessonFromFile(EditorCall):
+    """A new lesson for one of several files: a title and no video yet."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, module_id: uuid.UUID) -> HttpResponse:
+        module_of(course_id=course_id, module_id=module_id)
+        changes: LessonInput = {
+            "title": request.POST.get("title", ""),
+            "is_published": request.POST.get("is_published") == "on",
+        }
+        lesson = services.create_lesson(module_id=module_id, changes=changes, now=timezone.now())
+        return fresh(JsonResponse(places_of(course_id=course_id, lesson_id=lesson.id), status=201))
+
+
+class UploadPlace(EditorCall):
+    """Where the browser sends the lesson's video, and with which fields."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
+        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the page middleware
+        ticket = services.reserve_upload(title=lesson.title, by=actor.user.pk, now=timezone.now())
+        told = {"video_id": ticket.external_id, "url": ticket.upload_url, "fields": ticket.fields}
+        return fresh(JsonResponse(told))
+
+
+class LessonVideo(EditorCall):
+    """GET: how far the lesson's video is. POST: the uploaded one is this lesson's from now on."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        video = find_video(lesson=lesson_of(course_id=course_id, lesson_id=lesson_id))
+        if video is not None:
+            video = services.refresh_status(video=video, now=timezone.now())
+        return state_answer(video)
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        lesson_of(course_id=course_id, lesson_id=lesson_id)
+        # The service may need a moment until it knows of the file that it has just taken.
+        video = services.attach_external(
+            lesson_id=lesson_id,
+            external_id=request.POST.get("video_id", ""),
+            now=timezone.now(),
+            awaits_upload=True,
+        )
+        return state_answer(video)
+
+
+class LessonVideoLink(CoursePage):
+    """Where the lesson plays for staff; without script the browser is sent there."""
+
+    http_method_names = ["post"]
+
+    def admits(self, actor: Actor) -> bool:
+        return TeacherPage.admits(self, actor)
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
+        try:
+            playback = services.playback_link(lesson=lesson, now=timezone.now(), viewer=viewer_of(request))
+            if playback is None or playback.url is None:
+                raise VideoNotReady()
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            if wants_json(request):
+                return refusal_answer(refusal)
+            return HttpResponseRedirect(reverse("teacher_lesson_preview", args=[course_id, lesson_id]))
+        return link_answer(playback) if wants_json(request) else HttpResponseRedirect(playback.url)
+
+
+def places_of(*, course_id: uuid.UUID, lesson_id: uuid.UUID) -> dict[str, str]:
+    """What the uploader asks about one lesson, and its page."""
+    names = {
+        "place": "teacher_upload_place",
+        "video": "teacher_lesson_video",
+        "page": "teacher_lesson",
+    }
+    return {key: reverse(name, args=[course_id, lesson_id]) for key, name in names.items()}
