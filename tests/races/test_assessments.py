@@ -118,13 +118,18 @@ def test_fifty_submits_make_one_score(assessment):
 
 
 def test_saves_of_one_question_leave_the_latest(assessment):
+    essays = [make_question(assessment, "essay") for _ in range(6)]
     bob = enrolled(assessment)
     attempt = start(bob, assessment)
-    essay = assessment.questions.get(kind="essay")
-    calls = [saving(bob, attempt, essay, {"text": f"draft {n}"}, n) for n in range(1, 41)]
-    assert kinds(run_parallel(calls[::-1])) == {"Saved": 40}
-    stored = Answer.objects.get()
-    assert (stored.sequence, stored.given) == (40, {"text": "draft 40"})
+    # The latest among the first: whoever read the row before it would overwrite it.
+    calls = [
+        saving(bob, attempt, essay, {"text": f"draft {n}"}, n)
+        for essay in essays
+        for n in (3, 8, 1, 7, 2, 6, 5, 4)
+    ]
+    assert kinds(run_parallel(calls, threads=8)) == {"Saved": 48}
+    stored = Answer.objects.values_list("sequence", "given")
+    assert list(stored) == [(8, {"text": "draft 8"})] * 6
 
 
 def test_saves_while_handing_in_count_or_are_refused(assessment):
