@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from shared_apps.kernel.errors import Refusal
@@ -33,11 +34,23 @@ class MessageBody(serializers.Serializer):
 
 
 class AssessmentsView(EduproV1View):
-    """Base: a refused field is told by the contract's name of it."""
+    """Base: a refused field is told by the contract's name of it, one within rows as `answers.0.question`."""
 
     names: ClassVar[Mapping[str, str]] = {}
 
     def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
         if isinstance(exception, Refusal) and exception.field in self.names:
             exception.field = self.names[exception.field]
+        if isinstance(exception, ValidationError) and isinstance(exception.detail, dict):
+            exception.detail = _flat(exception.detail)
         return super().answer_error(exception, context)
+
+
+def _flat(errors: Mapping[Any, Any], prefix: str = "") -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for name, inner in errors.items():
+        if isinstance(inner, Mapping):
+            found |= _flat(inner, f"{prefix}{name}.")
+        else:
+            found[f"{prefix}{name}"] = inner
+    return found
