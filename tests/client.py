@@ -31,9 +31,17 @@ class Api(APIClient):
         self.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
     def sign_in(
-        self, user: Any, *, kind: str = "student", school: ActiveTenant | None = None, bearer: bool = False
+        self,
+        user: Any,
+        *,
+        kind: str = "student",
+        school: ActiveTenant | None = None,
+        bearer: bool = False,
+        second_factor: bool = True,
     ) -> Api:
         """Carry the tokens of a real session: `student`, `staff` or `operator` (of the platform).
+
+        An operator's has a second factor, unless told otherwise.
 
         In the cookies, or with `bearer` in the header, as clients of `edupro` send them.
         """
@@ -49,6 +57,7 @@ class Api(APIClient):
                 now=timezone.now(),
                 user_agent="tests",
                 address="127.0.0.1",
+                second_factor_at=timezone.now() if kind == "operator" and second_factor else None,
             )
         if bearer:
             self.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.access}")

@@ -16,12 +16,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "shared_apps.accounts.rules.MaximumLengthValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-LOGIN_URL = "/operator/login/"
+LOGIN_URL = "/operator/sign-in/"
 
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=30)
 REFRESH_GRACE = timedelta(seconds=20)
 """How long a refresh token that was just rotated still answers: parallel tabs, a lost reply."""
+OPERATOR_IDLE = timedelta(minutes=30)
+"""An operator who did nothing for so long signs in again."""
 
 ONE_TIME_CODE_LIFETIME = timedelta(minutes=10)
 ONE_TIME_CODE_TRIES = 5

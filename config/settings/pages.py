@@ -25,6 +25,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "shared_apps.accounts.web.context.page_context",
+                "shared_apps.operations.web.context.notice_context",
             ],
         },
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.urls import path
 
 from config.urls.api import urlpatterns as api
+from config.urls.operator import urlpatterns as operator
 from config.urls.pages import urlpatterns as pages
 from shared_apps.accounts.web.platform import PlatformSignIn
 from shared_apps.catalogue.web.platform import PlatformCatalogue, PlatformHome
@@ -15,11 +15,11 @@ from shared_apps.teachers.web.platform import CheckAddress, TeacherSignUp
 urlpatterns = [
     *api,
     *pages,
+    *operator,
     path("", PlatformHome.as_view(), name="platform_home"),
     path("courses/", PlatformCatalogue.as_view(), name="platform_catalogue"),
     path("start/", TeacherSignUp.as_view(), name="teacher_sign_up"),
     path("start/check-address/", CheckAddress.as_view(), name="check_address"),
     path("sign-in/", PlatformSignIn.as_view(), name="platform_sign_in"),
     path("looks.css", looks_css, name="looks_css"),
-    path("operator/", admin.site.urls),
 ]

@@ -1,52 +1,21 @@
-"""Operator console: people, their sessions, and its own sign-in."""
+"""Tables of the operator console: people and their sessions."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shared_apps.accounts.errors import CredentialsWrong, SignInLocked
 from shared_apps.accounts.models import Membership, Session, User
-from shared_apps.accounts.selectors import DEFAULT_REGION
-from shared_apps.accounts.services import check_credentials
 from shared_apps.accounts.services.closing import set_person_active
 from shared_apps.kernel.admin import ReadOnlyAdmin
-from shared_apps.wire.throttles import client_address
 
 
-class OperatorSignInForm(AdminAuthenticationForm):
-    """The console's sign-in counts wrong passwords as every other does."""
-
-    def clean(self) -> dict[str, Any]:
-        login, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if login and password:
-            try:
-                self.user_cache = check_credentials(
-                    login=login,
-                    password=password,
-                    tenant_id=None,
-                    region=DEFAULT_REGION,
-                    address=client_address(cast(HttpRequest, self.request)),
-                    now=timezone.now(),
-                )
-            except CredentialsWrong as error:
-                raise self.get_invalid_login_error() from error
-            except SignInLocked as error:
-                raise ValidationError(str(error), code="locked") from error
-            self.user_cache.backend = "django.contrib.auth.backends.ModelBackend"
-            self.confirm_login_allowed(self.user_cache)
-        return self.cleaned_data
-
-
-admin.site.login_form = OperatorSignInForm
 admin.site.site_header = admin.site.site_title = gettext_lazy("EduPro operators")
 admin.site.index_title = gettext_lazy("The platform")
 

@@ -114,3 +114,32 @@ class DetailsRefused(Refusal):
 
     code = "details_refused"
     message = _("An account cannot be made with these details.")
+
+
+class FactorCodeWrong(Refusal):
+    code = "factor_code_wrong"
+    kind = Kind.UNAUTHENTICATED
+    field = "code"
+    message = _("This code is not right, or it has been used already. Wait for the next one.")
+
+
+class FactorMissing(Refusal):
+    """The person has no confirmed authenticator app."""
+
+    code = "factor_missing"
+    kind = Kind.CONFLICT
+    message = _("Set up an authenticator app first.")
+
+
+class FactorPresent(Refusal):
+    code = "factor_present"
+    kind = Kind.CONFLICT
+    message = _("An authenticator app is set up already.")
+
+
+class StepInvalid(Refusal):
+    """The first step of a sign-in is missing or too long ago."""
+
+    code = "step_invalid"
+    kind = Kind.UNAUTHENTICATED
+    message = _("That took too long. Please sign in again.")

@@ -116,6 +116,10 @@ class Session(KeyedModel):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
+    second_factor_at = models.DateTimeField(null=True)
+    """When the person proved more than a password; operators' pages want it."""
+    visitor_id = models.UUIDField(null=True)
+    """The operator who looks at the school through this session of its owner."""
 
     class Meta:
         verbose_name = _("session")
@@ -155,3 +159,37 @@ class OneTimeCode(KeyedModel):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.user_id}"
+
+
+class SecondFactor(KeyedModel, TimedModel):
+    """A person's authenticator app. Its seed is kept encrypted."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    seed = models.TextField()
+    confirmed_at = models.DateTimeField(null=True)
+    """Null until the first code came: until then it proves nothing."""
+    latest_step = models.BigIntegerField(default=0)
+    """The 30 seconds of the newest code that was taken: no code counts twice."""
+
+    class Meta:
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class RecoveryCode(KeyedModel):
+    """Stands in for the authenticator app once; only its keyed hash is kept."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        constraints = [models.UniqueConstraint(fields=["factor", "digest"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return str(self.factor_id)

@@ -84,7 +84,7 @@ def test_nobody_is_led_to_the_door_and_comes_back(api, alpha):
     answer = ask(ForStudents, anonymous, school=alpha, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (401, "/sign-in/")
     answer = ask(ForOperators, api(), path="/operator/x/")
-    assert status(answer) == (302, "/operator/login/?next=%2Foperator%2Fx%2F")
+    assert status(answer) == (302, "/operator/sign-in/?next=%2Foperator%2Fx%2F")
 
 
 def test_each_sees_their_own_pages_only(api, alpha, bob):
@@ -118,7 +118,10 @@ def test_session_of_another_school_counts_for_nobody(api, alpha, beta, bob):
 
 
 def test_operator_sees_operators_pages(api, db):
-    assert ask(ForOperators, api().sign_in(make_admin(), kind="operator")).status_code == 200
+    olga = make_admin()
+    assert ask(ForOperators, api().sign_in(olga, kind="operator")).status_code == 200
+    password_only = api().sign_in(olga, kind="operator", second_factor=False)
+    assert ask(ForOperators, password_only).status_code == 302
 
 
 def test_page_rotates_when_the_access_token_is_over(api, alpha, bob):

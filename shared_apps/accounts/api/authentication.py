@@ -27,8 +27,13 @@ class CookieAuthentication(BaseAuthentication):
         raw = request.COOKIES.get(settings.ACCESS_COOKIE, "")
         if not raw:
             return None
-        session = find_session_of_token(raw=raw, tenant_id=self.place(raw), now=timezone.now())
+        session = self.find_session(raw)
         return (session.user, session) if session else None
+
+    def find_session(self, raw: str) -> Session | None:
+        """The living session; not one through which an operator looks at pages as a school's owner."""
+        session = find_session_of_token(raw=raw, tenant_id=self.place(raw), now=timezone.now())
+        return session if session and session.visitor_id is None else None
 
     def place(self, raw: str) -> uuid.UUID | None:
         """The school whose tokens count here."""
@@ -57,7 +62,7 @@ class TokenAuthentication(CookieAuthentication):
         raw = access_credential(request._request)
         if not raw:
             return None
-        session = find_session_of_token(raw=raw, tenant_id=self.place(raw), now=timezone.now())
+        session = self.find_session(raw)
         if session is None:
             request._request.token_problem = "expired" if is_expired(raw) else "invalid"
             return None

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shared_apps.accounts.models import User
-from shared_apps.accounts.services.sessions import end_sessions_of
+from shared_apps.accounts.services.sessions import end_sessions_of, end_visits_of
 from shared_apps.kernel.audit import record_act
 from tenants.logs import request_id
 
@@ -22,6 +22,7 @@ def set_person_active(*, user: User, is_active: bool, actor: User, now: datetime
         locked.save(update_fields=["is_active", "updated_at"])
         if not is_active:
             end_sessions_of(user_id=locked.pk, reason="account_closed", now=now)
+            end_visits_of(visitor_id=locked.pk, reason="account_closed", now=now)
         record_act(
             action="person.open" if is_active else "person.close",
             actor_id=actor.pk,

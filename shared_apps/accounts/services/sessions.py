@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -35,8 +35,14 @@ def start_session(
     now: datetime,
     user_agent: str = "",
     address: str | None = None,
+    lifetime: timedelta | None = None,
+    second_factor_at: datetime | None = None,
+    visitor_id: uuid.UUID | None = None,
 ) -> Tokens:
-    """A new session of `kind` (`student`, `staff`, `operator`) at this school (None: the platform)."""
+    """A new session of `kind` (`student`, `staff`, `operator`) at this school (None: the platform).
+
+    `visitor_id` is the operator who will look at the school as this person, who did not sign in.
+    """
     session = Session.objects.create(
         user=user,
         tenant_id=tenant_id,
@@ -45,10 +51,13 @@ def start_session(
         rotated_at=now,
         user_agent=user_agent[:300],
         address=address or None,
-        expires_at=now + settings.REFRESH_LIFETIME,
+        expires_at=now + (lifetime or settings.REFRESH_LIFETIME),
+        second_factor_at=second_factor_at,
+        visitor_id=visitor_id,
     )
-    User.objects.filter(pk=user.pk).update(last_login=now)
-    user.last_login = now
+    if visitor_id is None:
+        User.objects.filter(pk=user.pk).update(last_login=now)
+        user.last_login = now
     return _tokens(session, now)
 
 
@@ -139,6 +148,13 @@ def end_sessions_of(
     return sessions.update(ended_at=now, end_reason=reason)
 
 
+def end_visits_of(*, visitor_id: uuid.UUID, reason: str, now: datetime) -> int:
+    """End every session through which this operator looks at a school."""
+    return Session.objects.filter(visitor_id=visitor_id, ended_at=None).update(
+        ended_at=now, end_reason=reason
+    )
+
+
 def _tokens(session: Session, now: datetime) -> Tokens:
     common: dict[str, Any] = {
         "tenant_id": session.tenant_id,
@@ -146,12 +162,14 @@ def _tokens(session: Session, now: datetime) -> Tokens:
         "user_id": session.user_id,
         "now": now,
     }
-    access_lifetime = min(settings.ACCESS_LIFETIME, session.expires_at - now)
+    left = session.expires_at - now
+    # An operator's session that nobody used for so long cannot be carried on.
+    idle = settings.OPERATOR_IDLE if session.second_factor_at else left
     return Tokens(
-        access=sign_token(use="access", jti=_new_jti(), lifetime=access_lifetime, **common),
-        refresh=sign_token(
-            use="refresh", jti=session.current_jti, lifetime=session.expires_at - now, **common
+        access=sign_token(
+            use="access", jti=_new_jti(), lifetime=min(settings.ACCESS_LIFETIME, left), **common
         ),
+        refresh=sign_token(use="refresh", jti=session.current_jti, lifetime=min(idle, left), **common),
         session=session,
     )
 

@@ -13,13 +13,13 @@ from tenants.storage import public_url
 
 @dataclass(frozen=True)
 class Actor:
-    """The signed-in person at this host. `session` is None for an operator of the console.
+    """The signed-in person at this host.
 
     `student` and `staff_member` are looked up when first asked for; one of them at most is there.
     """
 
     user: User
-    session: Session | None
+    session: Session
     kind: str
 
     @cached_property
@@ -28,12 +28,30 @@ class Actor:
         return find_member(kind=self.kind, user_id=self.user.pk)
 
     @property
+    def is_operator(self) -> bool:
+        """Whether this is an operator who gave a second factor: only they see the console."""
+        return (
+            self.kind == Session.Kind.OPERATOR
+            and self.user.is_staff
+            and self.session.second_factor_at is not None
+        )
+
+    @property
+    def is_visitor(self) -> bool:
+        """Whether it is an operator in truth, who looks at the school as its owner."""
+        return self.session.visitor_id is not None
+
+    @property
     def student(self) -> Any:
         return self.member if self.kind == Session.Kind.STUDENT else None
 
     @property
     def staff_member(self) -> Any:
         return self.member if self.kind == Session.Kind.STAFF else None
+
+    @property
+    def is_owner(self) -> bool:
+        return self.staff_member is not None and self.staff_member.role == "owner"
 
     @property
     def full_name(self) -> str:

@@ -52,7 +52,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "platform_name": settings.PLATFORM_NAME,
         "report_url": f"mailto:{settings.SUPPORT_EMAIL}" if settings.SUPPORT_EMAIL else "",
         "sign_in_url": _address("student_sign_in" if tenant else "platform_sign_in"),
-        "sign_out_url": _address("sign_out" if tenant else "admin:logout"),
+        "sign_out_url": _address("sign_out" if tenant else "operator_sign_out"),
+        "impersonator": actor if actor is not None and actor.is_visitor else None,
         "profile_url": _address("student_profile") if is_student else "",
     }
 

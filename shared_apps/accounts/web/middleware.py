@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
@@ -14,6 +16,7 @@ from shared_apps.accounts.models import Session
 from shared_apps.accounts.services import Tokens, find_session_of_token, rotate_session
 from shared_apps.accounts.web.actors import Actor
 from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
+from shared_apps.wire.origin import SAFE_METHODS
 from tenants.hosts import HostKind
 
 WITHOUT_ACTOR = ("/api/", "/lms/", "/academy/", "/static/", "/media/", "/files/", "/health", "/ready")
@@ -21,6 +24,11 @@ KINDS = {
     HostKind.SCHOOL: (Session.Kind.STUDENT, Session.Kind.STAFF),
     HostKind.PLATFORM: (Session.Kind.OPERATOR,),
 }
+
+OPEN_TO_VISITORS = frozenset({"visit_enter", "visit_end", "sign_out", "set_language", "set_theme"})
+"""The only forms that may be sent while an operator looks at a school."""
+HIDDEN_FROM_VISITORS = frozenset({"teacher_codes", "teacher_batch", "teacher_sheet", "teacher_batch_export"})
+"""Access codes are money, whoever reads them."""
 
 
 class PageSessionMiddleware:
@@ -40,13 +48,29 @@ class PageSessionMiddleware:
         session = _session_of(request)
         tokens = None if session else _rotated(request)
         session = session or (tokens.session if tokens else None)
-        request.actor = Actor(session.user, session, session.kind) if session else _console_actor(request)
+        request.actor = Actor(session.user, session, session.kind) if session else None
+        if request.actor and request.actor.is_operator:
+            request.user = request.actor.user  # what Django's tables of rows ask
         response = self.get_response(request)
         # A page that signs in or out has set its own cookies, which count.
         if tokens and settings.REFRESH_COOKIE not in response.cookies:
             set_access_cookie(response, tokens.access)
             set_refresh_cookie(response, tokens.refresh)
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """An operator who looks at a school as its owner changes nothing and sees no code worth money."""
+        actor = getattr(request, "actor", None)
+        if actor is None or not actor.is_visitor or _is_open_to_visitors(request):
+            return None
+        return render(request, "accounts/visit_refused.html", status=403)
+
+
+def _is_open_to_visitors(request: HttpRequest) -> bool:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    if request.method in SAFE_METHODS:
+        return name not in HIDDEN_FROM_VISITORS
+    return name in OPEN_TO_VISITORS
 
 
 def _session_of(request: HttpRequest) -> Session | None:
@@ -69,11 +93,3 @@ def _rotated(request: HttpRequest) -> Tokens | None:
 
 def _place(request: HttpRequest) -> uuid.UUID | None:
     return request.school.id if request.host_kind is HostKind.SCHOOL and request.school else None
-
-
-def _console_actor(request: HttpRequest) -> Actor | None:
-    """An operator who signed in at the console, which has a session of its own."""
-    if request.host_kind is not HostKind.PLATFORM or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    user = request.user
-    return Actor(user, None, Session.Kind.OPERATOR) if user.is_authenticated and user.is_staff else None

@@ -68,9 +68,18 @@ class TeacherPage(ActorPage):
 
 
 class OperatorPage(ActorPage):
-    """For operators of the platform, on its own host."""
+    """For operators of the platform, on its own host.
 
-    door = "admin:login"
+    A session without a second factor (an API's) is nobody here: it is led to the door.
+    """
+
+    door = "operator_sign_in"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is not None and not actor.is_operator:
+            return self._to_the_door(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def admits(self, actor: Actor) -> bool:
-        return actor.kind == "operator" and actor.user.is_staff
+        return actor.is_operator

@@ -22,13 +22,13 @@ from shared_apps.accounts.services import (
     reset_password,
     verify_password_code,
 )
-from shared_apps.wire.edupro import EduproView, Error, Field, Fields
+from shared_apps.wire.edupro import EduproView, Error, Field, Fields, Words
 from shared_apps.wire.edupro_fields import MessageBody, errors
 from shared_apps.wire.throttles import client_address
 
 FIELD = "new_password1"
 _WRONG_CODE = Fields({"otp": "Invalid OTP code.", "email": "Email and OTP combination is invalid."})
-CODE_PHRASES = {
+CODE_PHRASES: dict[str, Words] = {
     "code_wrong": _WRONG_CODE,
     "code_email_unknown": _WRONG_CODE,
     "code_expired": Error(400, "OTP expired", "The OTP code has expired. Please request a new one."),

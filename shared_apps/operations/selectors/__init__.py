@@ -1,0 +1,1 @@
+"""Reads of operators: `schools`, `notices`, `visits`, `audit`, `health`."""
