@@ -20,6 +20,7 @@ def person_for(promise: Promise) -> str:
         "student of any school": "enrolled",
         "student of the course": "enrolled",
         "student who gave it": "enrolled",
+        "student whose it is": "enrolled",
         "student (own), teaching staff": "enrolled",
         "student (own), staff": "enrolled",
         "refresh token of a student": "enrolled",

@@ -16,7 +16,7 @@ def exam_ids(*, course: Course, student: Any) -> dict[str, Any]:
     """An exam with an open attempt, one whose essay waits for a grade, and one that is graded."""
     exam = make_assessment(course, kind="exam", max_attempts=None, passing_percent=50)
     question = make_question(exam)
-    make_question(exam, "essay")
+    long_one = make_question(exam, "essay")
     attempt = _started(exam, student)
     waiting = make_assessment(course)
     essay = make_question(waiting, "essay")
@@ -32,9 +32,12 @@ def exam_ids(*, course: Course, student: Any) -> dict[str, Any]:
         "assessment_id": exam.id,
         "untouched_id": untouched.id,
         "question_id": question.id,
+        "essay_id": long_one.id,
         "option_id": question.options.order_by("order")[0].id,
         "attempt_id": attempt.id,
         "graded_attempt_id": done.id,
+        "question_type": "essay",
+        "username": student.username,
         "answer_id": Answer.objects.get(attempt=handed_in).id,
     }
 

@@ -26,6 +26,7 @@ MEANT = {
     "student": {"student", "enrolled"},
     "student of the course": {"enrolled"},
     "student who gave it": {"enrolled"},
+    "student whose it is": {"enrolled"},
     "student or staff": {"student", "enrolled", "assistant", "instructor", "owner"},
     "staff": {"assistant", "instructor", "owner"},
     "teaching staff": {"instructor", "owner"},

@@ -154,7 +154,7 @@ def _course(state: str, student: Any) -> dict[str, Any]:
 
 _KEYS = (
     *("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key"),
-    *("bare_course_id", "bare_module_id", "untouched_id", "graded_attempt_id"),
+    *("bare_course_id", "bare_module_id", "untouched_id", "graded_attempt_id", "essay_id"),
     *("rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
 )
 NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")
@@ -166,6 +166,8 @@ NOWHERE = {
     "enrollment_id": 999_999_999,
     "category_id": 999_999_999,
     "teacher_username": "nobody-here",
+    "username": "nobody-here",
+    "question_type": "essay",
 }
 
 

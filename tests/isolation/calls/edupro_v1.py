@@ -27,6 +27,26 @@ def _enrol(key: str, code: str) -> Any:
     return made
 
 
+def _new_assessment(world: World, variant: str, principal: str) -> dict[str, Any]:
+    course = str(world.ids(variant)["course_id"])
+    return {"title": "New exam", "assessment_type": "exam", "passing_grade": 50, "course": course}
+
+
+def _order(world: World, variant: str, principal: str) -> dict[str, Any]:
+    ids = world.ids(variant)
+    return {"questions": [str(ids["essay_id"]), str(ids["question_id"])]}
+
+
+def _answer(world: World, variant: str, principal: str) -> dict[str, Any]:
+    return {"sequence": 1, "selected_option_id": str(world.ids(variant)["option_id"])}
+
+
+_QUESTION = {
+    "question_text": "Two and two?",
+    "question_type": "multiple_choice",
+    "points": 2,
+    "options": [{"option_text": "Four", "is_correct": True}, {"option_text": "Five", "is_correct": False}],
+}
 BODY_OBJECTS = {"POST course/course-enrollment/", "POST course/module-enrollment/"}
 _PROFILE = {"city": "Tanta"}
 _CODE = {"is_active": False}
@@ -73,4 +93,21 @@ BODIES: dict[str, Any] = {
     "PUT course/retrive-upadate-delete-ratings/{id}/": {"rating": 3},
     "PATCH course/retrive-upadate-delete-ratings/{id}/": {"rating": 3},
     "POST course/create-vdocipher-upload-credentials/": {"title": "Lesson one"},
+    "POST teacher/assessments/": _new_assessment,
+    "POST teacher/courses/{course_id}/assessments/": _new_assessment,
+    "PUT teacher/assessments/{assessment_id}/": {"title": "Changed"},
+    "PATCH teacher/assessments/{assessment_id}/": {"title": "Changed"},
+    "POST teacher/assessments/{assessment_id}/questions/": _QUESTION,
+    "POST teacher/assessments/{assessment_id}/questions/reorder/": _order,
+    "PUT teacher/assessments/questions/{question_id}/": {"question_text": "Changed"},
+    "PATCH teacher/assessments/questions/{question_id}/": {"question_text": "Changed"},
+    "POST teacher/questions/{question_id}/options/": {"option_text": "Four", "is_correct": True},
+    "PUT teacher/questions/options/{option_id}/": {"option_text": "Changed"},
+    "PATCH teacher/questions/options/{option_id}/": {"option_text": "Changed"},
+    "PUT students/attempts/{attempt_id}/answers/{question_id}/": _answer,
+    "PUT students/attempts/{attempt_id}/submit/": {"answers": []},
+    "POST students/attempts/{attempt_id}/submit/": {"answers": []},
+    "POST teacher/grading/answer/{answer_id}/": {"points_awarded": 1, "feedback": "Good"},
+    "PUT teacher/grading/answer/{answer_id}/": {"points_awarded": 1},
+    "PATCH teacher/grading/answer/{answer_id}/": {"points_awarded": 1},
 }
