@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shared_apps.accounts.models import Membership, User
@@ -94,6 +96,17 @@ class TestTeacher:
         assert api().post(TEACHER, teacher(**change), status=400).json() == expected
         assert User.objects.filter(email="nora@example.com").count() == 0
         assert Tenant.objects.filter(username="nora-math").count() == 0
+
+    def test_password_like_the_person(self, api, alpha):
+        like = {"password1": "nora-math-7", "password2": "nora-math-7"}
+        told = {"password1": ["The password is too similar to the username."]}
+        assert api().post(TEACHER, teacher(**like), status=400).json() == told
+
+    def test_endless_name_takes_no_time(self, api, alpha):
+        started = time.process_time()
+        answer = api().post(TEACHER, teacher(username="abcdefgh " * 25_000), status=400).json()
+        assert answer == {"username": ["Ensure this field has no more than 60 characters."]}
+        assert time.process_time() - started < 2
 
     def test_neutral_answer_does_not_say_which_detail_is_known(self, api, alpha, settings):
         settings.NEUTRAL_ANSWERS = True
