@@ -28,11 +28,13 @@ def main(school: str, number: int, minutes: int) -> None:
 
 
 def _rows(number: int, minutes: int) -> dict[str, Any]:
-    from tests.factories import PASSWORD, make_course, make_enrollment, make_student, make_user
+    from tests.factories import PASSWORD, make_course, make_enrollment, make_staff, make_student, make_user
     from tests.factories.assessments import make_assessment, make_question
 
     # Each journey has a student of its own, and each process counts its factories anew.
     user = make_user(username=f"taker{token_hex(4)}", phone=f"+20120{randbelow(10**7):07d}")
+    grader = make_user(username=f"grader{token_hex(4)}", phone=f"+20121{randbelow(10**7):07d}")
+    make_staff("instructor", grader)
     student, course = make_student(user, full_name="Sara Adel سارة"), make_course(title="Physics الفيزياء")
     make_enrollment(student, course)
     exam = make_assessment(
@@ -50,6 +52,7 @@ def _rows(number: int, minutes: int) -> dict[str, Any]:
         "exam": str(exam.id),
         "questions": questions,
         "identifier": student.email,
+        "teacher": grader.email,
         "password": PASSWORD,
     }
 

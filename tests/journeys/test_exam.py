@@ -99,12 +99,12 @@ class Taker:
     def __init__(self, page: Page, exam: Exam, language: str = "en", shots: Path | None = None) -> None:
         self.page, self.exam, self.language, self.shots = page, exam, language, shots
 
-    def sign_in(self) -> None:
+    def sign_in(self, *, door: str = "/sign-in/", name: str = "identifier") -> None:
         # The school speaks Arabic to those who have not chosen.
         cookie = {"name": "language", "value": self.language, "url": self.exam.url("/")}
         self.page.context.add_cookies([cookie])
-        self.page.goto(self.exam.url("/sign-in/"))
-        self.page.locator("#id_identifier").fill(self.exam.rows["identifier"])
+        self.page.goto(self.exam.url(door))
+        self.page.locator("#id_identifier").fill(self.exam.rows[name])
         self.page.locator("#id_password").fill(self.exam.rows["password"])
         with self.page.expect_navigation():
             self.page.locator("form:has(#id_password) button[type=submit]").first.click()
@@ -328,3 +328,42 @@ def test_the_second_device_takes_over_and_the_first_stands_still(
     assert set(exam.kept()) == {*given, third_question["id"]}
     second.answer(exam.rows["questions"][4])
     expect(second.page.locator("[data-exam-dialog=elsewhere]")).to_be_visible()
+
+
+def test_answers_are_graded_by_keys(
+    make_exam: Callable[..., Exam], open_browser: Callable[..., Page], shots: Path | None
+) -> None:
+    exam = make_exam()
+    taker = Taker(open_browser(), exam)
+    taker.sign_in()
+    taker.begin()
+    for one in exam.rows["questions"]:
+        taker.answer(one, text="Something else")
+    taker.expect_saved()
+    page = taker.page
+    page.locator(".exam-bar button[value=review]").click()
+    with page.expect_navigation(url="**/result/"):
+        page.locator("[data-exam-confirm]").click()
+
+    teacher = Taker(open_browser(dark=True), exam, shots=shots)
+    teacher.sign_in(door="/teach/sign-in/", name="teacher")
+    teacher.page.goto(exam.url(f"/teach/grading/?assessment={exam.rows['exam']}"))
+    teacher.look("01-grading")
+    for key in ("2", "1"):
+        expect(teacher.page.locator("form[data-keys=on]")).to_be_attached()
+        teacher.page.keyboard.press("9")  # more than there are
+        teacher.page.keyboard.press(key)
+        expect(teacher.page.locator("[name=points]")).to_have_value(key)
+        with teacher.page.expect_navigation():
+            teacher.page.keyboard.press("Enter")
+    teacher.look("02-all-graded")
+    points = exam.ask(
+        "SELECT points FROM assessments_answer JOIN assessments_attempt a ON a.id = attempt_id"
+        " WHERE a.assessment_id = %s AND graded_by IS NOT NULL ORDER BY points",
+        exam.rows["exam"],
+    )
+    assert [int(one) for (one,) in points] == [1, 2]
+    assert exam.attempt() == ("graded", "student")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("marks")
+    taker.look("03-result")

@@ -139,6 +139,26 @@ def test_the_room_shows_every_question_and_no_key(client: Api, student: Student)
     assert page["Cache-Control"] == "no-store"
 
 
+def test_room_and_result_ask_the_same_for_one_and_three_questions(
+    api: ApiMaker, client: Api, student: Student
+) -> None:
+    course = make_course()
+    make_enrollment(student, course)
+    small, large = make_assessment(course), make_assessment(course)
+    for assessment, number in ((small, 1), (large, 3)):
+        for _place in range(number):
+            make_question(assessment, "short_answer")
+    rooms = [begin(client, assessment) for assessment in (small, large)]
+    for assessment, room in zip((small, large), rooms, strict=True):
+        typed = {f"q-{one.id}": "Cairo" for one in assessment.questions.all()}
+        form(client, f"{room}answers/", typed | {"do": "save"})
+    assert queries_of(client, rooms[0]) == queries_of(client, rooms[1])
+    for room in rooms:
+        form(client, f"{room}submit/")
+    results = [queries_of(client, f"{room}result/") for room in rooms]
+    assert results[0] == results[1]
+
+
 def test_the_room_is_a_plain_form_without_script(client: Api, student: Student) -> None:
     assessment = quiz(student)
     room = begin(client, assessment)
