@@ -26,7 +26,7 @@ GROUND = {
     "kernel": {"audit", "breakers", "counters", "images", "money", "phones", "uploads"},
     "wire": {
         *("contract", "contract_docs", "cookies", "edupro", "edupro_fields", "edupro_v1"),
-        *("edupro_v1_fields", "errors", "headers"),
+        *("edupro_v1_fields", "errors", "examples", "headers"),
         *("language", "openapi", "origin", "parsers", "permissions", "request_id", "throttles"),
     },
     "accounts": {"mail"},
