@@ -278,15 +278,19 @@ def test_time_up_without_a_line_is_decided_by_the_server(
     forgive_the_cut(complaints)
 
 
-def test_time_up_with_a_line_hands_in(
+def test_time_is_announced_and_hands_in_by_itself(
     make_exam: Callable[..., Exam], open_browser: Callable[..., Page]
 ) -> None:
     exam = make_exam()
     taker = Taker(open_browser(), exam)
     taker.sign_in()
     taker.begin()
+    first, second, *_rest = exam.rows["questions"]
+    exam.end_in(63)
+    given = {first["id"]: taker.answer(first)}
+    expect(taker.page.locator("[data-live]")).to_have_text("1 minute left", timeout=15_000)
     exam.end_in(4)
-    given = {one["id"]: taker.answer(one) for one in exam.rows["questions"][:2]}
+    given[second["id"]] = taker.answer(second)
     with taker.page.expect_navigation(url="**/result/", timeout=20_000):
         pass
     assert exam.kept() == given

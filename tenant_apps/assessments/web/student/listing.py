@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shared_apps.kernel.errors import NotFound, Refusal
+from tenant_apps.assessments.errors import AssessmentUnknown
 from tenant_apps.assessments.selectors import (
     Offer,
     OfferState,
+    get_assessment,
     list_assessments_for_student,
 )
 from tenant_apps.assessments.services import attempts_of_student, start_attempt
@@ -92,5 +94,12 @@ class AssessmentStart(TakerPage):
 
 
 def _offer_of(request: HttpRequest, assessment_id: uuid.UUID) -> Offer | None:
-    offers = list_assessments_for_student(student=student_of(request), now=timezone.now())
+    """None for what is not offered to this student, or is not there."""
+    try:
+        course_id = get_assessment(assessment_id=assessment_id).course_id
+    except AssessmentUnknown:
+        return None
+    offers = list_assessments_for_student(
+        student=student_of(request), now=timezone.now(), course_id=course_id
+    )
     return next((offer for offer in offers if offer.assessment.id == assessment_id), None)

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.kernel.errors import Text
 from tenant_apps.assessments.models import Question
 from tenant_apps.assessments.rules.cleaning import MAX_EXPLANATION, MAX_OPTIONS, MAX_POINTS, MAX_QUESTION
 from tenant_apps.assessments.rules.kinds import QuestionKind
@@ -18,7 +19,7 @@ from tenant_apps.courses.web.teacher.forms import PICTURES
 
 SPARE_ROWS = 4
 PLAIN = ("text", "points", "explanation", "is_required")
-KINDS = {
+KINDS: dict[str, Text] = {
     QuestionKind.MULTIPLE_CHOICE: _("Multiple choice"),
     QuestionKind.TRUE_FALSE: _("True or false"),
     QuestionKind.FILL_BLANK: _("Fill in the blank"),
@@ -154,12 +155,11 @@ class OptionRows:
 
     def changes(self) -> list[OptionChanges]:
         """The rows that say something, in their sequence."""
-        found = []
+        found: list[OptionChanges] = []
         for row in self.rows:
             if not row["text"].strip():
                 continue
-            change: OptionChanges = {"text": row["text"], "is_correct": row["is_correct"]}
-            found.append({**change, "id": _uuid(row["id"])})
+            found.append({"text": row["text"], "is_correct": row["is_correct"], "id": _uuid(row["id"])})
         return found
 
 
