@@ -71,6 +71,6 @@ urlpatterns = [
     path("teach/sign-in/", TeacherSignIn.as_view(), name="teacher_sign_in"),
     path("teach/enter/<str:token>/", TeacherEnter.as_view(), name="teacher_enter"),
     path("teach/visits/", VisitsPage.as_view(), name="teacher_visits"),
-    path("teach/visit/<str:word>/", VisitEnter.as_view(), name="visit_enter"),
+    path("teach/visit/<str:token>/", VisitEnter.as_view(), name="visit_enter"),
     path("teach/visit-end/", VisitEnd.as_view(), name="visit_end"),
 ]

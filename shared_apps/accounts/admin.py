@@ -15,7 +15,6 @@ from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.accounts.services.closing import set_person_active
 from shared_apps.kernel.admin import ReadOnlyAdmin
 
-
 admin.site.site_header = admin.site.site_title = gettext_lazy("EduPro operators")
 admin.site.index_title = gettext_lazy("The platform")
 

@@ -64,7 +64,7 @@ def test_matrix_has_every_page_and_no_other():
     assert (missing, unknown) == (set(), set())
 
 
-DOORS = ("teach/sign-in/", "teach/enter/", "teach/brand/colours.css")
+DOORS = ("teach/sign-in/", "teach/enter/", "teach/visit/", "teach/brand/colours.css")
 
 
 def test_teachers_pages_are_for_staff():

@@ -24,18 +24,18 @@ PAGE_SIZE = 20
 class VisitEnter(View):
     """Looking changes nothing; the button spends the word."""
 
-    def get(self, request: HttpRequest, word: str) -> HttpResponse:
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         try:
-            visit = read_visit(word=word, now=timezone.now())
+            visit = read_visit(word=token, now=timezone.now())
         except VisitInvalid as refusal:
             return _closed_door(request, refusal)
-        context = {"word": word, "visit": visit, "address": request.get_host()}
+        context = {"token": token, "visit": visit, "address": request.get_host()}
         return _unseen(render(request, "operations/teacher/enter.html", context))
 
-    def post(self, request: HttpRequest, word: str) -> HttpResponse:
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
         try:
             tokens = enter_visit(
-                word=word,
+                word=token,
                 now=timezone.now(),
                 address=client_address(request),
                 user_agent=request.META.get("HTTP_USER_AGENT", ""),
