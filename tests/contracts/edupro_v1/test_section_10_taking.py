@@ -341,6 +341,18 @@ class TestSubmit:
         assert Attempt.objects.get().held_changes == 1
 
 
+def test_on_the_platforms_host(api, alpha, student, quiz):
+    """The name in the path, or the token, says which school."""
+    question = make_question(quiz)
+    bob = api().sign_in(student.user, school=alpha)
+    attempt = bob.get(LIST).json() and begin(bob, quiz)
+    body = {"selected_option": right_option(question), "sequence": 1}
+    bob.put(attempt_at(attempt, f"answers/{question.id}/"), body)
+    bob.post(attempt_at(attempt, "submit/"), {})
+    assert bob.get(result_at(attempt)).json()["total_score"] == 1
+    assert [row["id"] for row in bob.get(ATTEMPTS).json()] == [attempt]
+
+
 class TestRoom:
     def test_come_back(self, bob, course, time_machine):
         now = timezone.now().replace(microsecond=0)
@@ -387,6 +399,15 @@ class TestRoom:
         assert Answer.objects.get().given == {"text": "later"}
         bob.put(path, {"text_answer": "", "sequence": 3})
         assert Answer.objects.get().given is None
+
+    def test_an_attempt_that_no_device_holds_is_the_first_ones(self, api, alpha, student, bob, quiz):
+        essay = make_question(quiz, "essay")
+        attempt = start_attempt(student=student, assessment_id=quiz.id, device=None, now=timezone.now())
+        path, body = attempt_at(attempt.id, f"answers/{essay.id}/"), {"text_answer": "x", "sequence": 1}
+        assert bob.get(attempt_at(attempt.id)).json()["is_elsewhere"] is False
+        bob.put(path, body)
+        tablet = api(school=alpha).sign_in(student.user)
+        assert tablet.put(path, {**body, "sequence": 2}, status=409).json() == ELSEWHERE
 
     def test_two_devices(self, api, alpha, student, bob, quiz):
         essay = make_question(quiz, "essay")
