@@ -44,9 +44,14 @@ class VideoUploader extends HTMLElement {
     });
     this.jobs.push(job);
     this.draw(job);
-    if (file.name && !file.size) job.say("failed", this.words.empty);
-    else if (file.type && !file.type.startsWith("video/")) job.say("failed", this.words.wrong);
+    if (!file.size) this.refuse(job, this.words.empty);
+    else if (file.type && !file.type.startsWith("video/")) this.refuse(job, this.words.wrong);
     return job;
+  }
+
+  refuse(job, words) {
+    job.isUseless = true;
+    job.say("failed", words);
   }
 
   clear() {
@@ -60,7 +65,7 @@ class VideoUploader extends HTMLElement {
     const row = this.querySelector("template[data-upload-row]").content.firstElementChild.cloneNode(true);
     row.querySelector("[data-upload-name]").textContent = job.file.name;
     row.querySelector("[data-upload-retry]").addEventListener("click", () => { job.say("waiting", this.words.waiting); this.next(); });
-    row.querySelector("[data-upload-stop]").addEventListener("click", () => this.drop(job));
+    row.querySelectorAll("[data-upload-stop], [data-upload-drop]").forEach((button) => button.addEventListener("click", () => this.drop(job)));
     this.rows.set(job, row);
     this.list.append(row);
     job.say("waiting", this.words.waiting);
@@ -93,9 +98,10 @@ class VideoUploader extends HTMLElement {
     row.dataset.state = job.state;
     find("word").textContent = job.said;
     find("figures").textContent = "";
-    find("bar").hidden = job.state !== "uploading";
-    // Without the file there is nothing to send again: it has to be chosen.
-    find("retry").hidden = job.state !== "failed" || !job.file.size;
+    find("bar").hidden = true;
+    // A file that is no film, or is not here any more, cannot be sent again: another has to be chosen.
+    find("retry").hidden = job.state !== "failed" || Boolean(job.isUseless);
+    find("drop").hidden = job.state !== "failed";
     find("stop").hidden = !job.isOpen;
     find("open").hidden = !(job.places && ["processing", "ready"].includes(job.state));
     if (job.places) find("open").href = job.places.page;
@@ -104,6 +110,7 @@ class VideoUploader extends HTMLElement {
 
   measure(find, job, { loaded, total, speed }) {
     const percent = Math.floor((loaded / total) * 100);
+    find("bar").hidden = false;
     find("bar").value = percent;
     const parts = [`${percent}%`];
     if (speed) parts.push(`${megabytes(speed)}/s`, this.words.left.replace("{time}", clock((total - loaded) / speed)));

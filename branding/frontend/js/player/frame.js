@@ -40,14 +40,19 @@ export class Frame {
     // The service plays only in pages of the host that the ticket names.
     frame.referrerPolicy = "origin";
     this.timer = setTimeout(() => this.fail(), PATIENCE);
-    frame.addEventListener("load", () => {
-      clearTimeout(this.timer);
-      this.player.show(null);
-    });
+    frame.addEventListener("load", () => this.arrive());
     frame.src = url;
-    this.frame = frame;
+    Object.assign(this, { frame, isThere: false });
     this.forget();
     this.player.prepend(frame);
+  }
+
+  // Its first word may come long before the film is loaded.
+  arrive() {
+    if (this.isThere) return;
+    this.isThere = true;
+    clearTimeout(this.timer);
+    this.player.show(null);
   }
 
   close() {
@@ -69,6 +74,7 @@ export class Frame {
 
   hear(message) {
     if (!this.frame || message.source !== this.frame.contentWindow || message.origin !== this.origin) return;
+    this.arrive();
     const told = read(message.data);
     const now = told?.currentTime;
     if (typeof now !== "number" || !Number.isFinite(now) || now < 0) return;
