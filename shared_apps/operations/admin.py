@@ -15,7 +15,7 @@ def is_operator(request: HttpRequest) -> bool:
     return actor is not None and actor.is_operator
 
 
-admin.site.has_permission = is_operator  # type: ignore[method-assign]  # the site is an object of Django's
-admin.site.login = RedirectView.as_view(pattern_name="operator_sign_in", query_string=True)  # type: ignore[method-assign]  # see above
-admin.site.logout = OperatorSignOut.as_view()  # type: ignore[method-assign]  # see above
+admin.site.has_permission = is_operator  # type: ignore[method-assign,assignment]  # the site is an object of Django's
+admin.site.login = RedirectView.as_view(pattern_name="operator_sign_in", query_string=True)  # type: ignore[method-assign,assignment]  # see above
+admin.site.logout = OperatorSignOut.as_view()  # type: ignore[method-assign,assignment]  # see above
 admin.site.enable_nav_sidebar = False
