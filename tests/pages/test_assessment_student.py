@@ -315,6 +315,16 @@ def test_the_second_device_takes_over_and_the_first_saves_nothing(
     assert tell(client, f"{room}save/", answers).json()["saved"] == {str(truth.id): 1}
 
 
+def test_an_attempt_that_no_device_holds_opens_anywhere(client: Api, student: Student) -> None:
+    assessment = quiz(student)
+    room = begin(client, assessment)
+    Attempt.objects.update(held_by=None)
+    assert "Question 1 of 5" in text_of(client.get(room))
+    truth = questions(assessment)["true_false"]
+    answers = [{"question": str(truth.id), "sequence": 1, "given": {"bool": True}}]
+    assert tell(client, f"{room}save/", answers).json()["saved"] == {str(truth.id): 1}
+
+
 @pytest.mark.parametrize(("late", "taken"), [(4, True), (6, False)])
 def test_what_comes_after_the_end_is_taken_within_five_seconds(
     client: Api, student: Student, late: int, taken: bool

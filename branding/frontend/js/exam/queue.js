@@ -4,6 +4,8 @@ import { ask } from "./line.js";
 
 const WAITS = [1, 2, 4, 8, 15];
 const BATCH = 25;
+// Characters: what a server takes at once is bounded, and an Arabic letter weighs two bytes.
+const MOST = 60_000;
 
 export class Queue {
   constructor({ saveUrl, submitUrl, csrf, store, held, kept, changed, answered, ended }) {
@@ -58,7 +60,7 @@ export class Queue {
   // With `ping` it asks even when nothing waits: for the time, and whether the attempt is still ours.
   async send({ ping = false, keepalive = false } = {}) {
     if (this.isBusy || this.isStopped || (!ping && !this.entries.size && !this.signals.length)) return;
-    const batch = [...this.entries].slice(0, BATCH);
+    const batch = this.batch();
     const answer = await this.tell(this.saveUrl, batch, keepalive);
     if (answer.kind !== "done") return this.failed(answer.kind, ping);
     if (answer.body.state !== "open") return this.finish(answer.body);
@@ -74,10 +76,22 @@ export class Queue {
     this.wish = "submit";
     clearTimeout(this.timer);
     if (this.isBusy || this.isStopped) return;
-    if (this.entries.size > BATCH) return this.send();
-    const answer = await this.tell(this.submitUrl, [...this.entries], false);
+    const batch = this.batch();
+    if (batch.length < this.entries.size) return this.send();
+    const answer = await this.tell(this.submitUrl, batch, false);
     if (answer.kind !== "done") return this.failed(answer.kind, false);
     this.finish(answer.body);
+  }
+
+  batch() {
+    const picked = [];
+    let size = 0;
+    for (const entry of this.entries) {
+      size += JSON.stringify(entry[1].given).length;
+      if (picked.length === BATCH || (picked.length && size > MOST)) break;
+      picked.push(entry);
+    }
+    return picked;
   }
 
   async tell(url, batch, keepalive) {

@@ -30,7 +30,7 @@ def device_of(request: HttpRequest) -> uuid.UUID:
 
 def is_elsewhere(attempt: Attempt, *, device: uuid.UUID) -> bool:
     """Whether another device holds the attempt."""
-    return attempt.held_by != device
+    return attempt.held_by is not None and attempt.held_by != device
 
 
 def milliseconds(moment: datetime | None) -> int | None:
