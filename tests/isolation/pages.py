@@ -20,6 +20,7 @@ HOSTS = ("school", "platform")
 METHODS = ("GET", "POST")
 # Not pages: the API, the operators' console with its own tests, files by key or signed link.
 OUTSIDE = ("api/", "operator/", "media/", "files/", "^")
+APIS = {"api"}
 # Who has no business in the school at all.
 OUTSIDERS = {"anonymous", "garbage", "expired", "blocked", "foreign_student", "foreign_owner", "operator"}
 _ARGUMENT = re.compile(r"<\w+:(\w+)>")
@@ -40,7 +41,7 @@ class PageCell:
 def named_pages(host: str) -> list[str]:
     """The path of every page of a kind of host, as its URL table writes it."""
     found = _flat(get_resolver(f"config.urls.{host}").url_patterns, "")
-    return sorted({path for path in found if not path.startswith(OUTSIDE)})
+    return sorted({path for path in found if path not in APIS and not path.startswith(OUTSIDE)})
 
 
 def _flat(patterns: Any, prefix: str) -> Iterator[str]:
@@ -54,6 +55,7 @@ def _flat(patterns: Any, prefix: str) -> Iterator[str]:
 def all_page_cells(host: str) -> Iterator[PageCell]:
     for path in named_pages(host):
         variants = ["own", "draft", "foreign", "missing"] if "<uuid:" in path else ["-"]
+        variants += ["other"] if "<uuid:attempt_id>" in path else []
         for variant in variants:
             for method in METHODS:
                 for principal in PRINCIPALS:
@@ -102,8 +104,16 @@ def open_page(world: World, cell: PageCell, watched: dict[str, str]) -> PageAnsw
 
 def _value(world: World, cell: PageCell, name: str) -> str:
     ids = world.ids(cell.variant)
-    others = {"code": world.here.code_text["coupon_code"], "token": "not-a-token", "act": "stop"}
-    return str({**ids, **others, "student_id": ids["student_key"]}[name])
+    others = {
+        "code": world.here.code_text["coupon_code"],
+        "act": "stop",
+        "kind": "essay",
+        **dict.fromkeys(("token", "secret", "word"), "not-a-token"),
+        "student_id": ids["student_key"],
+        "coupon_id": world.ids(cell.variant, "edupro")["coupon_id"],
+        **({"attempt_id": ids["graded_attempt_id"]} if cell.path.endswith("/result/") else {}),
+    }
+    return str({**ids, **others}[name])
 
 
 def _steady(text: str) -> str:

@@ -65,6 +65,10 @@ def test_matrix_has_every_page_and_no_other():
 
 
 DOORS = ("teach/sign-in/", "teach/enter/", "teach/visit/", "teach/brand/colours.css")
+# Asked by the script that uploads a film, which cannot follow anybody to a sign-in.
+ANSWERS_SCRIPTS = ("<uuid:lesson_id>/video/", "/video/place/", "/videos/new/")
+# Nobody has told this world's schools or platform a key of the video service.
+NOT_CONNECTED = "/video/place/"
 
 
 def test_teachers_pages_are_for_staff():
@@ -74,7 +78,8 @@ def test_teachers_pages_are_for_staff():
         if not cell.path.startswith("teach/") or cell.path.startswith(DOORS):
             continue
         students = cell.principal in {"student", "enrolled", "blocked"}
-        if cell.principal in OUTSIDERS - {"blocked"} and told != "302 /teach/sign-in/":
+        turned_away = "401" if cell.path.endswith(ANSWERS_SCRIPTS) else "302 /teach/sign-in/"
+        if cell.principal in OUTSIDERS - {"blocked"} and told != turned_away:
             wrong.append(f"{cell}: {told}")
         if students and told != "403":
             wrong.append(f"{cell}: {told}")
@@ -94,7 +99,11 @@ def test_learning_is_for_students():
 
 
 def test_no_page_fails():
-    failing = [f"{cell}: {told}" for cell, told in expected_pages().items() if told.startswith("5")]
+    failing = [
+        f"{cell}: {told}"
+        for cell, told in expected_pages().items()
+        if told.startswith("5") and not (told == "503" and cell.path.endswith(NOT_CONNECTED))
+    ]
     assert failing == []
 
 
