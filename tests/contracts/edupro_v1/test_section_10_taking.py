@@ -209,6 +209,18 @@ class TestStart:
         assert begin(bob, quiz) == begin(bob, quiz)
         assert Attempt.objects.count() == 1
 
+    def test_an_end_that_is_the_last_moment_of_all(self, api, alpha, bob, course):
+        alice = api(school=alpha).sign_in(owner_of(alpha), kind="staff")
+        body = {"title": "Ever", "course": str(course.id), "is_published": True}
+        body |= {"available_until": "9999-12-31T23:59:59.999999Z", "results_shown": "after_closing"}
+        made = alice.post("/api/v1/teacher/assessments/", body, status=201).json()
+        path = f"/api/v1/teacher/assessments/{made['id']}/questions/"
+        alice.post(path, {"question_text": "Why?", "question_type": "essay"}, status=201)
+        attempt = bob.post(start_at(made["id"]), status=201).json()
+        assert attempt["expires_at"] == made["available_until"] == body["available_until"]
+        bob.post(attempt_at(attempt["attempt_id"], "submit/"), {})
+        assert bob.get(result_at(attempt["attempt_id"]), status=202).json() == NOT_RELEASED
+
     def test_refusals(self, api, alpha, bob, course, quiz):
         draft = make_assessment(course, is_published=False)
         for assessment in (quiz, draft):  # one without questions, one that is a draft
