@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from decimal import Decimal
 from typing import Any
@@ -91,6 +92,17 @@ def test_the_queue_of_one_exam_stays_with_it(teacher: Api) -> None:
     sent = send(teacher, f"/teach/grading/{answer.id}/{tail}", {"points": "5", "feedback": ""})
     assert sent["Location"] == f"/teach/grading/{tail}"
     assert "Everything of this one is graded" in words(teacher, f"/teach/grading/{tail}")
+
+
+def test_the_filter_names_each_exam_with_answers_that_wait_once(teacher: Api) -> None:
+    first, second = essay(title="Essays A"), essay(title="Essays B")
+    answer = waiting(first)
+    waiting(first)
+    waiting(second)
+    make_assessment(title="Empty")
+    page = teacher.get(f"/teach/grading/{answer.id}/").content.decode()
+    options = re.findall(r'<option value="[^"]*"[^>]*>([^<]*)</option>', page)
+    assert options == ["All of them", "Essays A", "Essays B"]
 
 
 def test_many_points_have_a_field_and_no_buttons(teacher: Api) -> None:

@@ -20,12 +20,13 @@ from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.kernel.phones import western_digits
 from tenant_apps.assessments.models import Answer
 from tenant_apps.assessments.rules.cleaning import MAX_FEEDBACK
-from tenant_apps.assessments.selectors import get_answer, list_assessments_for_staff, pending_answers
+from tenant_apps.assessments.selectors import get_answer, pending_answers
 from tenant_apps.assessments.services import grade_answer
 from tenant_apps.assessments.web.teacher.rights import GraderPage, staff_of
 
 MOST_BUTTONS = 20
 """With more whole points than this, a field alone is quicker."""
+MOST_CHOICES = 100
 
 
 class PointsField(forms.DecimalField):
@@ -122,8 +123,9 @@ def _buttons(points: Decimal) -> list[int]:
 
 def _choices(answer: Answer) -> list[tuple[str, str]]:
     """Assessments with answers that wait, for the filter, and the one that is shown."""
-    rows = list_assessments_for_staff().filter(waiting_count__gt=0).order_by("title")[:100]
-    found = {str(row.id): row.title for row in rows}
+    title = "attempt__assessment__title"
+    rows = pending_answers().order_by(title).values_list("attempt__assessment_id", title).distinct()
+    found = {str(key): name for key, name in rows[:MOST_CHOICES]}
     found.setdefault(str(answer.attempt.assessment_id), answer.attempt.assessment.title)
     return [("", _("All of them")), *found.items()]
 
