@@ -104,10 +104,17 @@ def test_content_policy_has_nothing_unsafe(production):
     assert directives["object-src"] == directives["base-uri"] == directives["frame-ancestors"] == ["'none'"]
 
 
-def test_passwords_are_hashed_with_argon2_and_checked_by_four(production):
+def test_passwords_are_hashed_with_argon2_and_checked_by_five_rules(production):
     hashers = [path.rpartition(".")[2] for path in production["PASSWORD_HASHERS"]]
     assert hashers == ["Argon2PasswordHasher", "PBKDF2PasswordHasher"]
-    assert len(production["AUTH_PASSWORD_VALIDATORS"]) == 4
+    checks = [entry["NAME"].rpartition(".")[2] for entry in production["AUTH_PASSWORD_VALIDATORS"]]
+    assert checks == [
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+        "MaximumLengthValidator",
+    ]
 
 
 def test_database_connections_live_in_the_pool_and_statements_end(production):
