@@ -39,8 +39,15 @@ def latest_change(courses: Iterable[CatalogueCourse]) -> datetime | None:
 
 
 def with_teachers(courses: QuerySet[CatalogueCourse]) -> QuerySet[CatalogueCourse]:
-    """The same, each with its teacher's profile and identity (`course.tenant.teacher.user`)."""
-    return courses.select_related("category", "tenant__teacher__user")
+    """The same, each with its teacher's profile and identity (`course.tenant.teacher.user`).
+
+    Of these and of the category only the names and moments are read: arrays can be long.
+    """
+    return courses.select_related("category", "tenant__teacher__user").only(
+        *(field.attname for field in CatalogueCourse._meta.concrete_fields),
+        *("category__name", "category__updated_at", "tenant__teacher__updated_at"),
+        *(f"tenant__teacher__user__{name}" for name in ("first_name", "last_name", "updated_at")),
+    )
 
 
 def search_courses(

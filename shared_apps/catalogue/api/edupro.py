@@ -74,7 +74,8 @@ class CourseCardOutput(serializers.Serializer):
 
     @extend_schema_field(CategoryRefOutput(allow_null=True))
     def get_category(self, course: Any) -> dict[str, Any] | None:
-        return None if course.category is None else dict(CategoryRefOutput(course.category).data)
+        category = course.category
+        return None if category is None else {"id": str(category.id), "name": category.name}
 
     @extend_schema_field(serializers.URLField(allow_null=True))
     def get_thumbnail(self, course: Any) -> str | None:
