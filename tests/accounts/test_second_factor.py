@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from shared_apps.accounts.errors import FactorCodeWrong, FactorMissing, FactorPresent
@@ -181,3 +182,14 @@ def test_of_many_at_once_one_gets_in(committed):
 
     answers = run_parallel([enter] * 8)
     assert sorted(map(str, answers)) == ["in", *["refused"] * 7]
+
+
+def test_command_forgets_the_app(olga, capsys):
+    set_up(olga, NOW)
+    call_command("reset_second_factor", "olga")
+    call_command("reset_second_factor", "olga")
+    assert capsys.readouterr().out == (
+        "olga sets up a new app at the next sign-in.\nolga had no second factor.\n"
+    )
+    with pytest.raises(CommandError, match="There is nobody called nobody"):
+        call_command("reset_second_factor", "nobody")
