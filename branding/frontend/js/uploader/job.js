@@ -137,6 +137,7 @@ export class Job {
       body: new URLSearchParams(fields), signal: AbortSignal.timeout(PATIENCE),
     }).catch(() => null);
     this.check();
+    if (answer?.status === 401) throw new Trouble(this.words.signedOut);
     const told = await answer?.json().catch(() => null);
     if (answer?.ok && told) return told;
     throw new Trouble(told?.detail || this.words.silent, told?.code || (answer ? "" : "video_service_unavailable"));
