@@ -1,5 +1,5 @@
-// Answers on their way. Each waits on this device until the server says that it has it; a higher sequence wins,
-// so that telling twice or in the wrong order does no harm.
+// Answers on their way. Each is told until the server says that it has it, and kept on this device until a page
+// shows it; a higher sequence wins, so that telling twice or in the wrong order does no harm.
 import { ask } from "./line.js";
 
 const WAITS = [1, 2, 4, 8, 15];
@@ -19,7 +19,8 @@ export class Queue {
     addEventListener("online", () => this.again());
   }
 
-  // What an earlier visit could not tell. It is told now unless another device has answered since.
+  // What the page as it was drawn does not show yet: told now, again if need be, unless another device has
+  // answered since. A page that is loaded anew while an answer is on its way is drawn without it.
   recall() {
     for (const [question, entry] of Object.entries(this.store.all())) {
       const known = this.kept.get(question);
@@ -110,19 +111,17 @@ export class Queue {
       const entry = this.entries.get(question);
       if (question in refused) {
         this.refused.set(question, refused[question]);
-        if (entry.sequence === sent.sequence) this.drop(question);
+        if (entry.sequence === sent.sequence) {
+          this.entries.delete(question);
+          this.store.remove(question);
+        }
         continue;
       }
       const known = saved[question];
       this.kept.set(question, known);
-      if (entry.sequence === sent.sequence && known <= sent.sequence) this.drop(question);
+      if (entry.sequence === sent.sequence && known <= sent.sequence) this.entries.delete(question);
       else this.entries.set(question, { ...entry, base: known, sequence: Math.max(entry.sequence, known + 1) });
     }
-  }
-
-  drop(question) {
-    this.entries.delete(question);
-    this.store.remove(question);
   }
 
   failed(kind, ping) {
