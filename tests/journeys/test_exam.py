@@ -210,7 +210,7 @@ def test_forty_questions_survive_a_cut_line(
     taker.expect_cut()
     page.once("dialog", lambda dialog: dialog.accept())
     page.context.set_offline(False)
-    page.reload()
+    page.reload(timeout=60_000)
     taker.expect_saved()
     assert exam.kept() == given
 
