@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts.web.forms import allow_school_hosts, school_address
+from shared_apps.accounts.web.forms import school_address
 from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.operations import services
 from shared_apps.operations.selectors.schools import get_school
@@ -84,7 +84,7 @@ class SchoolVisit(ConsolePage):
             return HttpResponseRedirect(reverse("operator_school", args=[school_id]))
         path = f"/teach/visit/{word}/"
         target = school_address(request, username=school.username or "", path=path)
-        return allow_school_hosts(request, HttpResponseRedirect(target))
+        return HttpResponseRedirect(target)
 
 
 def _day(text: str) -> date | None:

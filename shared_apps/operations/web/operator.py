@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.accounts.web.forms import allow_school_hosts
 from shared_apps.operations.selectors import audit, schools
 from shared_apps.operations.selectors.health import get_health
 from shared_apps.operations.selectors.notices import find_notice
@@ -24,7 +25,7 @@ VISITS_SHOWN = 10
 STATE_TONES = {"active": "success", "suspended": "warning", "archived": "error"}
 STATE_CHOICES = [
     ("", _("All states")),
-    ("active", _("Open")),
+    ("active", _("In service")),
     ("suspended", _("Suspended")),
     ("archived", _("Archived")),
 ]
@@ -94,7 +95,8 @@ class SchoolPage(ConsolePage):
             "today": timezone.now().date(),
             **_row(school, schools.usage_of(schools=[school])[school.pk]),
         }
-        return render(request, "operations/operator/school.html", context)
+        # The form of a visit leads on to the school's own host.
+        return allow_school_hosts(request, render(request, "operations/operator/school.html", context))
 
 
 class AuditPage(ConsolePage):
