@@ -210,7 +210,7 @@ def test_forty_questions_survive_a_cut_line(
     taker.expect_cut()
     page.once("dialog", lambda dialog: dialog.accept())
     page.context.set_offline(False)
-    page.reload(timeout=60_000)
+    page.reload(wait_until="domcontentloaded")
     taker.expect_saved()
     assert exam.kept() == given
 
