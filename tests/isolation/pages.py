@@ -88,7 +88,7 @@ def open_page(world: World, cell: PageCell, watched: dict[str, str]) -> PageAnsw
     client = world.client(cell.principal, cell.host)
     point = transaction.savepoint()
     try:
-        address = "/" + _ARGUMENT.sub(lambda found: _value(world, cell, found[1]), cell.path)
+        address = address_of_page(world, cell.path, cell.variant)
         form = {"data": {}, "format": "multipart"} if cell.method == "POST" else {}
         response = getattr(client, cell.method.lower())(address, status=None, **form)
         harmed = []
@@ -102,18 +102,20 @@ def open_page(world: World, cell: PageCell, watched: dict[str, str]) -> PageAnsw
     return PageAnswer(told, "" if response.streaming else _steady(response.content.decode()), harmed)
 
 
-def _value(world: World, cell: PageCell, name: str) -> str:
-    ids = world.ids(cell.variant)
-    others = {
+def address_of_page(world: World, path: str, variant: str) -> str:
+    ids = world.ids(variant)
+    values = {
+        **ids,
         "code": world.here.code_text["coupon_code"],
         "act": "stop",
         "kind": "essay",
-        **dict.fromkeys(("token", "secret", "word"), "not-a-token"),
+        **dict.fromkeys(("token", "secret"), "not-a-token"),
         "student_id": ids["student_key"],
-        "coupon_id": world.ids(cell.variant, "edupro")["coupon_id"],
-        **({"attempt_id": ids["graded_attempt_id"]} if cell.path.endswith("/result/") else {}),
+        "coupon_id": world.ids(variant, "edupro")["coupon_id"],
     }
-    return str({**ids, **others}[name])
+    if path.endswith("/result/"):
+        values["attempt_id"] = ids["graded_attempt_id"]
+    return "/" + _ARGUMENT.sub(lambda found: str(values[found[1]]), path)
 
 
 def _steady(text: str) -> str:

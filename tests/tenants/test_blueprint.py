@@ -27,7 +27,7 @@ def test_replaying_equals_migrating_catalogue_by_catalogue(db):
         by_django = catalogue_of(migrated)
     assert by_text == by_django
     assert {kind for kind, *_ in by_text} == {"column", "index", "constraint", "sequence"}
-    assert len({table for kind, table, *_ in by_text if kind == "column"}) == 12
+    assert len({table for kind, table, *_ in by_text if kind == "column"}) == 24
 
 
 def test_no_table_is_on_both_sides(alpha):
