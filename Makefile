@@ -1,7 +1,7 @@
 # Two commands on an empty machine: `make demo` and `make test`. Needed: Python 3.11 or newer, git, make.
 # Against services you have: DATABASE_URL=… REDIS_URL=… make demo
 
-.PHONY: help demo test check stop clean css messages environment-run environment-dev
+.PHONY: help demo test check screenshots stop clean css messages environment-run environment-dev
 .DEFAULT_GOAL := help
 
 VENV := .venv/bin/python
@@ -22,6 +22,9 @@ test: environment-dev ## the whole suite; make test ARGS="tests/house -k paralle
 check: environment-dev ## style, types, import rules, migrations, settings, translations, templates
 	@$(VENV) -m deploy.run_checks $(ARGS)
 
+screenshots: environment-dev ## pictures of every page in build/gallery, with their bytes and complaints
+	@$(VENV) -m tests.gallery $(ARGS)
+
 stop: ## stop the embedded PostgreSQL servers
 	@python="$$(PYTHON='$(PYTHON)' sh deploy/find_python.sh)" && \
 	for purpose in demo test; do "$$python" -m tenants.embedded stop --purpose $$purpose; done
@@ -29,7 +32,7 @@ stop: ## stop the embedded PostgreSQL servers
 clean: ## stop, then delete the embedded data and the environment
 	@python="$$(PYTHON='$(PYTHON)' sh deploy/find_python.sh)" && \
 	for purpose in demo test; do "$$python" -m tenants.embedded remove --purpose $$purpose; done
-	@rm -rf .edupro .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .edupro .venv build staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 css: ## compile the style sheet and vendored scripts (needs Node; the result is committed)
 	@npm ci --ignore-scripts --no-audit --no-fund && npm run build

@@ -1,0 +1,184 @@
+"""What there is to see, written into the running product's database by a process of its own.
+
+python -m tests.gallery.rows  →  one line of JSON: by language a school, its rows and everybody's cookies
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+SCHOOLS = {"ar": "nour", "en": "oakfield"}
+COMMENTS = {
+    "ar": ("شرح واضح جداً، شكراً", "الأمثلة كثيرة ومفيدة", "أتمنى تمارين أكثر"),
+    "en": ("Clear from the first lesson.", "Many useful examples.", "I would like more exercises."),
+}
+TITLES = {
+    "ar": ("امتحان الوحدة الأولى", "واجب قصير", "اختبار المعادلات", "تدريب سريع"),
+    "en": ("Exam of the first unit", "Short assignment", "Quiz on equations", "Quick practice"),
+}
+QUESTIONS = {
+    "ar": ("ما ناتج ٣ + ٤؟", "المربع متوازي أضلاع.", "اشرح خطوات الحل بكلماتك.", "عاصمة مصر هي ____"),
+    "en": (
+        "What is 3 + 4?",
+        "A square is a parallelogram.",
+        "Explain it.",
+        "Egypt's capital is ____",
+    ),
+}
+OPTIONS = [("7", True), ("8", False), ("12", False)]
+ANSWER = {"ar": "نقسم الطرفين على اثنين ثم نجمع.", "en": "Halve both sides, then add."}
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from config.demo.fill import fill_categories, fill_schools
+
+    settings.ACCESS_LIFETIME = timedelta(hours=8)  # a whole walk without signing in again
+    now = timezone.now()
+    fill_categories()
+    fill_schools(now=now, step=lambda name: None)
+    people = _operators(now)
+    print(json.dumps({language: _school(language, people, now) for language in SCHOOLS}, default=str))
+
+
+def _operators(now: Any) -> dict[str, Any]:
+    """Cookies of an operator, of one before the code and of one who has no app yet."""
+    from django.core.management import call_command
+
+    from config.demo.content import PASSWORD
+    from shared_apps.accounts.models import User
+    from shared_apps.accounts.services import start_session
+    from shared_apps.accounts.services.operators import pass_first_step
+    from tests.operations.app import set_up
+
+    words = {}
+    for name in ("half", "fresh"):
+        call_command(
+            "create_platform_admin", name, f"{name}@platform.example", password=PASSWORD, verbosity=0
+        )
+        words[name] = {
+            "operator_step": pass_first_step(
+                login=name, password=PASSWORD, address="", now=now + timedelta(hours=2)
+            )
+        }
+    user = User.objects.get(username="half")
+    set_up(user, now)
+    tokens = start_session(user=user, tenant_id=None, kind="operator", now=now, second_factor_at=now)
+    return {"operator": _cookies(tokens), **words, "user": user}
+
+
+def _cookies(tokens: Any) -> dict[str, str]:
+    from django.conf import settings
+
+    return {settings.ACCESS_COOKIE: tokens.access, settings.REFRESH_COOKIE: tokens.refresh}
+
+
+def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
+    from shared_apps.accounts.models import Membership
+    from shared_apps.accounts.services import start_session
+    from shared_apps.accounts.services.hand_over import issue_hand_over
+    from shared_apps.operations.services.visits import ask_visit
+    from tenant_apps.students.models import Student
+    from tenants import context
+    from tenants.context import ActiveTenant
+    from tenants.models import Tenant
+
+    tenant = Tenant.objects.get(username=SCHOOLS[language])
+    owner = Membership.objects.select_related("user").get(tenant=tenant, role="owner").user
+    later = now + timedelta(hours=2)
+    words = {
+        "hand_over": issue_hand_over(user_id=owner.id, tenant_id=tenant.id, now=later),
+        "visit": ask_visit(tenant_id=tenant.id, reason="Ticket 7", by=people["user"], now=later),
+    }
+    with context.enter(ActiveTenant.of(tenant)):
+        student = Student.objects.order_by("joined_at", "id")[2]
+        ids = {"student": student.id, "tenant": tenant.id, **words, **_rows(language, student)}
+        user = type(owner).objects.get(pk=student.user_id)
+    sessions = {"student": user, "teacher": owner}
+    kinds = {"student": "student", "teacher": "staff"}
+    cookies = {
+        who: _cookies(start_session(user=user, tenant_id=tenant.id, kind=kinds[who], now=now))
+        for who, user in sessions.items()
+    }
+    cookies |= {who: people[who] for who in ("operator", "half", "fresh")}
+    return {"school": tenant.username, "ids": ids, "cookies": cookies}
+
+
+def _rows(language: str, student: Any) -> dict[str, Any]:
+    from shared_apps.categories.models import Category
+    from tenant_apps.coupons.models import AccessCode, CodeBatch, DiscountCoupon
+    from tenant_apps.courses.models import Course
+    from tenant_apps.enrollments.models import Enrollment
+    from tenant_apps.ratings.services import rate_course
+
+    course, other = (Course.objects.order_by("created_at", "id")[place] for place in (0, 1))
+    readers = Enrollment.objects.filter(course=course).select_related("student").order_by("id")
+    for stars, comment, place in zip((5, 4, 3), COMMENTS[language], readers, strict=False):
+        rate_course(student=place.student, course_id=course.id, stars=stars, comment=comment)
+    module = course.modules.order_by("order")[0]
+    return {
+        "course": course.id,
+        "other_course": other.id,
+        "module": module.id,
+        "lesson": module.lessons.order_by("order")[0].id,
+        "batch": CodeBatch.objects.order_by("created_at", "id")[0].id,
+        "code": AccessCode.objects.filter(used_count=0).order_by("id")[0].code,
+        "discount": DiscountCoupon.objects.get().id,
+        "category": Category.objects.order_by("position")[0].id,
+        **_papers(language, course, student),
+    }
+
+
+def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
+    """An exam that is being written, one that waits for a grade, one that is graded, one untouched."""
+    from django.utils import timezone
+
+    from tenant_apps.assessments.models import Answer
+    from tenant_apps.assessments.services import start_attempt, submit_attempt
+
+    exam, waiting, graded, untouched = (_paper(language, course, title) for title in TITLES[language])
+    essay = exam.questions.get(kind="essay")
+
+    def begin(paper: Any) -> Any:
+        return start_attempt(student=student, assessment_id=paper.id, device=None, now=timezone.now())
+
+    def hand_in(attempt: Any, words: list[Any]) -> None:
+        now = timezone.now()
+        submit_attempt(student=student, attempt_id=attempt.id, answers=words, device=None, now=now)
+
+    open_attempt, first, second = begin(exam), begin(waiting), begin(graded)
+    essay_of_first = waiting.questions.get(kind="essay")
+    hand_in(first, [{"question": str(essay_of_first.id), "text": ANSWER[language]}])
+    hand_in(second, [])
+    return {
+        "exam": exam.id,
+        "untouched": untouched.id,
+        "question": exam.questions.exclude(pk=essay.pk).order_by("order")[0].id,
+        "attempt": open_attempt.id,
+        "graded": second.id,
+        "answer": Answer.objects.get(attempt=first, question_id=essay_of_first.id).id,
+    }
+
+
+def _paper(language: str, course: Any, title: str) -> Any:
+    from tests.factories.assessments import make_assessment, make_question
+
+    paper = make_assessment(course, title=title, kind="quiz", time_limit_minutes=120, max_attempts=2)
+    choice, truth, essay, blank = QUESTIONS[language]
+    make_question(paper, "multiple_choice", text=choice, options=OPTIONS, points=Decimal(2))
+    make_question(paper, "true_false", text=truth)
+    make_question(paper, "essay", text=essay, points=Decimal(4))
+    make_question(paper, "fill_blank", text=blank)
+    return paper
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""Every named page of the product and how to come to see it.
+
+A page that is neither shown nor exempt fails (`test_accessibility.py` and `make screenshots`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+HOSTS = ("school", "platform")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page: whose eyes see it, and its address with the names of rows in it."""
+
+    host: str
+    name: str
+    who: str
+    """visitor, student, teacher, operator; `half` and `fresh` are operators between their two steps."""
+    path: str
+    status: int = 200
+
+    @property
+    def key(self) -> str:
+        return f"{self.host}-{self.name.replace(':', '-')}"
+
+
+def _shown(host: str, who: str, rows: dict[str, str]) -> list[Shown]:
+    return [Shown(host, name, who, path) for name, path in rows.items()]
+
+
+_COURSE = "/teach/courses/{course}/"
+_MODULE = f"{_COURSE}modules/{{module}}/"
+_LESSON = f"{_COURSE}lessons/{{lesson}}/"
+_PAPER = "/teach/assessments/{exam}/"
+
+PAGES = [
+    *_shown(
+        "school",
+        "visitor",
+        {
+            "school_home": "/",
+            "school_course": "/courses/{course}/",
+            "course_reviews": "/courses/{course}/reviews/",
+            "redeem": "/redeem/",
+            "redeem_code": "/redeem/{code}/",
+            "student_sign_up": "/sign-up/",
+            "student_sign_in": "/sign-in/",
+            "password_reset": "/password-reset/",
+            "password_reset_confirm": "/password-reset/confirm/",
+            "teacher_sign_in": "/teach/sign-in/",
+            "teacher_enter": "/teach/enter/{hand_over}/",
+            "visit_enter": "/teach/visit/{visit}/",
+        },
+    ),
+    *_shown(
+        "school",
+        "student",
+        {
+            "my_courses": "/learn/",
+            "learn_course": "/learn/courses/{course}/",
+            "lesson_player": "/learn/lessons/{lesson}/",
+            "course_discount": "/courses/{other_course}/discount/",
+            "student_profile": "/profile/",
+            "my_assessments": "/learn/assessments/",
+            "assessment_start": "/learn/assessments/{untouched}/",
+            "attempt_room": "/learn/attempts/{attempt}/",
+            "attempt_hand_in": "/learn/attempts/{attempt}/hand-in/",
+            "attempt_result": "/learn/attempts/{graded}/result/",
+        },
+    ),
+    *_shown(
+        "school",
+        "teacher",
+        {
+            "teacher_home": "/teach/",
+            "teacher_courses": "/teach/courses/",
+            "teacher_course_new": "/teach/courses/new/",
+            "teacher_course": _COURSE,
+            "teacher_course_details": f"{_COURSE}details/",
+            "teacher_course_preview": f"{_COURSE}preview/",
+            "teacher_module_new": f"{_COURSE}modules/new/",
+            "teacher_module": _MODULE,
+            "teacher_lesson_new": f"{_MODULE}lessons/new/",
+            "teacher_module_videos": f"{_MODULE}videos/",
+            "teacher_lesson": _LESSON,
+            "teacher_lesson_preview": f"{_LESSON}preview/",
+            "teacher_video_account": "/teach/settings/video/",
+            "teacher_students": "/teach/students/",
+            "teacher_student": "/teach/students/{student}/",
+            "teacher_codes": "/teach/codes/",
+            "teacher_codes_new": "/teach/codes/new/",
+            "teacher_batch": "/teach/codes/{batch}/",
+            "teacher_sheet": "/teach/codes/{batch}/sheet/",
+            "teacher_discounts": "/teach/discounts/",
+            "teacher_discount_new": "/teach/discounts/new/",
+            "teacher_discount": "/teach/discounts/{discount}/",
+            "teacher_ratings": "/teach/ratings/",
+            "teacher_assessments": "/teach/assessments/",
+            "teacher_assessment_new": "/teach/assessments/new/",
+            "teacher_assessment": _PAPER,
+            "teacher_assessment_settings": f"{_PAPER}settings/",
+            "teacher_assessment_preview": f"{_PAPER}preview/",
+            "teacher_assessment_attempts": f"{_PAPER}attempts/",
+            "teacher_question_new": f"{_PAPER}questions/new/multiple_choice/",
+            "teacher_question": f"{_PAPER}questions/{{question}}/",
+            "teacher_attempt": "/teach/attempts/{graded}/",
+            "teacher_grading": "/teach/grading/",
+            "teacher_grade": "/teach/grading/{answer}/",
+            "teacher_brand": "/teach/brand/",
+            "teacher_visits": "/teach/visits/",
+        },
+    ),
+    *_shown(
+        "platform",
+        "visitor",
+        {
+            "platform_home": "/",
+            "platform_catalogue": "/courses/",
+            "teacher_sign_up": "/start/",
+            "platform_sign_in": "/sign-in/",
+            "operator_sign_in": "/operator/sign-in/",
+        },
+    ),
+    *_shown("platform", "half", {"operator_code": "/operator/sign-in/code/"}),
+    *_shown("platform", "fresh", {"operator_enrol": "/operator/sign-in/app/"}),
+    *_shown(
+        "platform",
+        "operator",
+        {
+            "operator_home": "/operator/",
+            "operator_security": "/operator/security/",
+            "operator_schools": "/operator/schools/",
+            "operator_school": "/operator/schools/{tenant}/",
+            "operator_categories": "/operator/categories/",
+            "operator_category_new": "/operator/categories/new/",
+            "operator_category": "/operator/categories/{category}/",
+            "operator_audit": "/operator/audit/",
+            "operator_health": "/operator/health/",
+            "branding:living_page": "/_kit/",
+        },
+    ),
+]
+
+NO_PAGES = {
+    # Files and what a script or the browser asks for.
+    "branding:theme_css",
+    "branding:favicon",
+    "branding:favicon_ico",
+    "branding:icon_maskable",
+    "branding:manifest",
+    "looks_css",
+    "colours_css",
+    "public_file",
+    "private_file",
+    "lesson_document",
+    "lesson_video",
+    "teacher_lesson_video",
+    "teacher_batch_export",
+    "attempt_picture",
+    "teacher_question_picture",
+    # Parts of a page, shown inside it.
+    "teacher_brand_corrections",
+    "check_address",
+    # Take POST and lead to a page, as functions; those of classes are in ONLY_POSTED.
+    "set_language",
+    "branding:set_theme",
+}
+ONLY_POSTED = {
+    "teacher_course_act",
+    "teacher_module_act",
+    "teacher_lesson_from_file",
+    "teacher_lesson_act",
+    "teacher_upload_place",
+    "teacher_lesson_link",
+    "teacher_student_act",
+    "teacher_place_removal",
+    "teacher_batch_act",
+    "teacher_code_act",
+    "teacher_discount_act",
+    "teacher_rating_act",
+    "attempt_answers",
+    "attempt_save",
+    "attempt_submit",
+    "attempt_take_over",
+    "teacher_assessment_act",
+    "teacher_question_act",
+    "enroll_free",
+    "course_review_save",
+    "course_review_remove",
+    "lesson_link",
+    "lesson_watch",
+    "lesson_complete",
+    "sign_out",
+    "vdocipher_hook",
+    "visit_end",
+    "operator_sign_out",
+    "operator_school_act",
+    "operator_school_visit",
+}
+# The contracts have tests of their own; the tables behind the console are Django's own pages.
+_OUTSIDE = ("api/", "operator/data/")
+
+
+def named(host: str) -> dict[str, Any]:
+    """The view of every name in a host's URL table."""
+    return dict(_named(get_resolver(f"config.urls.{host}").url_patterns, "", ""))
+
+
+def _named(patterns: Any, prefix: str, space: str) -> Iterator[tuple[str, Any]]:
+    for item in patterns:
+        path = prefix + str(item.pattern)
+        if path.startswith(_OUTSIDE):
+            continue
+        if isinstance(item, URLResolver):
+            yield from _named(item.url_patterns, path, f"{item.namespace}:" if item.namespace else space)
+        elif isinstance(item, URLPattern) and item.name:
+            yield space + item.name, item.callback
+
+
+def faults() -> list[str]:
+    """What the table does not say about the URL tables, or says wrongly."""
+    found = []
+    known: set[str] = set()
+    anywhere = {page.name for page in PAGES}  # what both hosts have is shown on one of them
+    for host in HOSTS:
+        names = named(host)
+        known |= set(names)
+        shown = {page.name for page in PAGES if page.host == host}
+        found += [f"{host}: {name} is not shown" for name in set(names) - anywhere - NO_PAGES - ONLY_POSTED]
+        found += [f"{host}: {name} does not exist" for name in shown - set(names)]
+        found += [f"{host}: {n} has a page" for n in ONLY_POSTED & set(names) if _can_get(names[n])]
+    found += [f"{name} does not exist" for name in (NO_PAGES | ONLY_POSTED) - known]
+    return sorted(found)
+
+
+def _can_get(view: Any) -> bool:
+    return not hasattr(view, "view_class") or hasattr(view.view_class, "get")

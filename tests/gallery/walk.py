@@ -1,0 +1,155 @@
+"""Going through the pages of the table with a browser."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.database import ROOT
+from tests.gallery.table import Shown
+from tests.journeys.server import Product
+
+LANGUAGES = ("ar", "en")
+THEMES = ("light", "dark")
+SETTLED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))
+    .then(() => document.fonts.ready)
+    .then(() => Promise.all(document.getAnimations()
+        .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+        .map(one => one.finished.catch(() => null))))
+    .then(() => true)"""
+SIZES = {"phone": (360, 800), "desktop": (1280, 900)}
+
+
+def write_rows(product: Product) -> dict[str, Any]:
+    """Fill the product's database; what `tests.gallery.rows` tells."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DATABASE_URL": product.database_url,
+        "EDUPRO_STATE_DIR": str(product.state),
+        "PLATFORM_DOMAIN": "localhost",
+    }
+    command = [sys.executable, "-m", "tests.gallery.rows"]
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise RuntimeError(made.stderr)
+    told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
+    return told
+
+
+@dataclass
+class Walk:
+    """A browser with a profile for each person, language and size; `complaints` is by page."""
+
+    browser: Browser
+    product: Product
+    rows: dict[str, Any]
+    complaints: list[str] = field(default_factory=list)
+    _pages: dict[tuple[str, ...], Page] = field(default_factory=dict)
+
+    def open(self, shown: Shown, language: str, size: str = "phone") -> Page:
+        """The page in the light theme, with its script run. Raises when another status came."""
+        page = self._page(shown, language, size)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        before = len(self.complaints)
+        answer = page.goto(self.address(shown, language), wait_until="load")
+        page.evaluate(SETTLED)
+        status = answer.status if answer else 0
+        arrived = page.url.partition("?")[0]
+        if status != shown.status or arrived != self.address(shown, language):
+            self.complaints.append(f"status {status} at {arrived}")
+        self.complaints[before:] = [f"{shown.key} {language}: {one}" for one in self.complaints[before:]]
+        return page
+
+    def address(self, shown: Shown, language: str) -> str:
+        row = self.rows[language]
+        return self.product.url(
+            row["school"] if shown.host == "school" else "", shown.path.format(**row["ids"])
+        )
+
+    def close(self) -> None:
+        for page in self._pages.values():
+            page.context.close()
+
+    def _page(self, shown: Shown, language: str, size: str) -> Page:
+        key = (shown.host, shown.who, language, size)
+        if key not in self._pages:
+            self._pages[key] = self.visitor(shown, language, size).new_page()
+            self._listen(self._pages[key])
+        return self._pages[key]
+
+    def visitor(self, shown: Shown, language: str, size: str) -> BrowserContext:
+        width, height = SIZES[size]
+        context = self.browser.new_context(
+            locale="ar-EG" if language == "ar" else "en-GB",
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+        )
+        context.set_default_timeout(15_000)
+        cookies = {"language": language, **self.rows[language]["cookies"].get(shown.who, {})}
+        base = self.product.url(self.rows[language]["school"] if shown.host == "school" else "")
+        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+        return context
+
+    def _listen(self, page: Page) -> None:
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" or "Content Security Policy" in text:
+            self.complaints.append(f"{kind}: {text}")
+
+
+def weights(page: Page) -> dict[str, int]:
+    """Bytes of script and style that the page loaded, each compressed by gzip."""
+    script = "performance.getEntriesByType('resource').map(entry => entry.name)"
+    names: list[str] = [name.partition("?")[0] for name in set(page.evaluate(script))]
+    total = {"js": 0, "css": 0}
+    for name in names:
+        kind = name.rpartition(".")[2]
+        if kind in total and name.startswith("http"):
+            total[kind] += _compressed(name)
+    return total
+
+
+@cache
+def _compressed(address: str) -> int:
+    # Browsers know the names below localhost, the machine's resolver need not.
+    there = urlsplit(address)
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{there.port}{there.path}", headers={"Host": there.netloc}
+    )
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return len(gzip.compress(answer.read(), 6))
+
+
+def turn(page: Page, theme: str) -> None:
+    """The page in `theme`, once its colours have stopped moving."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+    page.evaluate(SETTLED)
+
+
+def overflow(page: Page) -> str:
+    """The elements wider than the window, or nothing."""
+    found: str = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return "";
+            const wide = [...document.querySelectorAll("body *")].filter(element => {
+                const box = element.getBoundingClientRect();
+                return box.width && (box.right > width + 1 || box.left < -1);
+            });
+            return wide.slice(0, 3).map(e => `${e.tagName}.${e.className}`).join(", ") || "page";
+        }"""
+    )
+    return found
