@@ -87,7 +87,6 @@ PAGES = [
             "teacher_module_new": f"{_COURSE}modules/new/",
             "teacher_module": _MODULE,
             "teacher_lesson_new": f"{_MODULE}lessons/new/",
-            "teacher_module_videos": f"{_MODULE}videos/",
             "teacher_lesson": _LESSON,
             "teacher_lesson_preview": f"{_LESSON}preview/",
             "teacher_video_account": "/teach/settings/video/",
@@ -110,7 +109,6 @@ PAGES = [
             "teacher_question_new": f"{_PAPER}questions/new/multiple_choice/",
             "teacher_question": f"{_PAPER}questions/{{question}}/",
             "teacher_attempt": "/teach/attempts/{graded}/",
-            "teacher_grading": "/teach/grading/",
             "teacher_grade": "/teach/grading/{answer}/",
             "teacher_brand": "/teach/brand/",
             "teacher_visits": "/teach/visits/",
@@ -167,6 +165,10 @@ NO_PAGES = {
     # Parts of a page, shown inside it.
     "teacher_brand_corrections",
     "check_address",
+    # Leads to the first answer that waits, which is shown.
+    "teacher_grading",
+    # There with an account at a video service only; tests/journeys/test_vdocipher.py visits it.
+    "teacher_module_videos",
     # Take POST and lead to a page, as functions; those of classes are in ONLY_POSTED.
     "set_language",
     "branding:set_theme",
