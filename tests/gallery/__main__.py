@@ -74,9 +74,14 @@ def _shoot(
     walk: Walk, shown: Shown, language: str, size: str, bytes_of: dict[str, tuple[int, int]]
 ) -> list[str]:
     page = walk.open(shown, language, size)
+    # As high as its content, so that what sticks to the window's end does not cover the middle.
+    width, height = SIZES[size]
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(height, tall)})
     for theme in THEMES:
         turn(page, theme)
         page.screenshot(path=TARGET / picture(shown, language, theme, size), full_page=True)
+    page.set_viewport_size({"width": width, "height": height})
     found = weights(page)
     bytes_of.setdefault(shown.key, (found["js"], found["css"]))
     wider = overflow(page)

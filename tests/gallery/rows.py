@@ -130,7 +130,7 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
         "module": module.id,
         "lesson": module.lessons.order_by("order")[0].id,
         "batch": CodeBatch.objects.order_by("created_at", "id")[0].id,
-        "code": AccessCode.objects.filter(used_count=0).order_by("id")[0].code,
+        "code": AccessCode.objects.filter(used_count=0, price=course.price).order_by("id")[0].code,
         "discount": DiscountCoupon.objects.get().id,
         "category": Category.objects.order_by("position")[0].id,
         **_papers(language, course, student),

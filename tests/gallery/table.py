@@ -109,6 +109,7 @@ PAGES = [
             "teacher_question_new": f"{_PAPER}questions/new/multiple_choice/",
             "teacher_question": f"{_PAPER}questions/{{question}}/",
             "teacher_attempt": "/teach/attempts/{graded}/",
+            "teacher_grading": "/teach/grading/?assessment={untouched}",
             "teacher_grade": "/teach/grading/{answer}/",
             "teacher_brand": "/teach/brand/",
             "teacher_visits": "/teach/visits/",
@@ -165,8 +166,6 @@ NO_PAGES = {
     # Parts of a page, shown inside it.
     "teacher_brand_corrections",
     "check_address",
-    # Leads to the first answer that waits, which is shown.
-    "teacher_grading",
     # There with an account at a video service only; tests/journeys/test_vdocipher.py visits it.
     "teacher_module_videos",
     # Take POST and lead to a page, as functions; those of classes are in ONLY_POSTED.

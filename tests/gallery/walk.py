@@ -65,9 +65,8 @@ class Walk:
         answer = page.goto(self.address(shown, language), wait_until="load")
         page.evaluate(SETTLED)
         status = answer.status if answer else 0
-        arrived = page.url.partition("?")[0]
-        if status != shown.status or arrived != self.address(shown, language):
-            self.complaints.append(f"status {status} at {arrived}")
+        if (status, page.url) != (shown.status, self.address(shown, language)):
+            self.complaints.append(f"status {status} at {page.url}")
         self.complaints[before:] = [f"{shown.key} {language}: {one}" for one in self.complaints[before:]]
         return page
 
