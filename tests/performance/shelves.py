@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import caches
+from django.db import connection
 from django.utils import timezone
 
 from shared_apps.accounts.models import Membership, User
@@ -67,6 +68,8 @@ class Shelves:
             Rating.objects.bulk_create(Rating(course=self.course, student=p, stars=4) for p in pupils)
             fill_exams(self.ids, self.new, pupils, self.reader, now)
         self._public(courses, now)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as the database does by itself a minute after so many rows
         self.pupils += pupils
         self.courses += courses
         self.forget()
