@@ -51,7 +51,7 @@ def main(parts: list[str]) -> int:
         walk.close()
         _measure(browser, walk, pages)
         browser.close()
-    _write_index(pages)
+    _write_index()
     return _tell([*faults(), *walk.complaints, *wide], len(pages))
 
 
@@ -110,7 +110,9 @@ def _write(name: str, head: tuple[str, ...], rows: list[tuple[object, ...]]) -> 
         csv.writer(file).writerows([head, *rows])
 
 
-def _write_index(pages: list[Shown]) -> None:
+def _write_index() -> None:
+    """Of all that lie there, also from an earlier run."""
+    pages = [page for page in PAGES if (TARGET / picture(page, "ar", "light", "phone")).exists()]
     sections = "".join(
         f'<section data-page="{shown.key}"><h2>{shown.key} <small>{shown.path}, {shown.who}</small></h2>'
         f'<div class="row">{_figures(shown)}</div></section>'
