@@ -114,7 +114,7 @@ def test_names_that_a_migration_looks_up_are_found(schools):
 
 def test_two_releases_behind_comes_up_in_one_go(schools):
     behind = schools[5]
-    with next_release(app="courses", operations=MOTTO):
+    with next_release(app="courses", operations=MOTTO) as name:
         SchemaState.objects.exclude(tenant=behind).update(head_digest=current_digest())
         for school in schools:
             if school != behind:
