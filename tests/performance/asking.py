@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from branding import services as brands
 from tenants import context, hosts
 from tests.client import Api
 from tests.contracts.promised import Promise
@@ -83,8 +84,14 @@ def cost_of(
 def _warm_up(shelves: Shelves, client: Any) -> None:
     """The process knows the host and the categories, and has counted no earlier request."""
     shelves.forget()
-    hosts._map = hosts._HostMap()  # what it knew may end in the midst of what is measured
+    forget_places()
     client.get("/api/v1/course/category/list/", status=None)
+
+
+def forget_places() -> None:
+    """Hosts and brands are known for some seconds, which may end in the midst of what is measured."""
+    hosts._map = hosts._HostMap()
+    brands._brands.clear()
 
 
 def _sent(client: Api, method: str, address: str, sent: Any) -> Any:
