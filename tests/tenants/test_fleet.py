@@ -124,7 +124,7 @@ def test_two_releases_behind_comes_up_in_one_go(schools):
                     cursor.execute("CREATE INDEX course_motto ON courses_course (motto)")
                     cursor.execute(
                         "INSERT INTO django_migrations (app, name, applied)"
-                        " VALUES ('courses', '0002_next', now())"
+                        f" VALUES ('courses', '{name}', now())"
                     )
         outcome = migrate()
         assert (outcome.migrated, outcome.failed) == (1, {})
