@@ -12,6 +12,7 @@ from shared_apps.accounts.services.sessions import (
     end_sessions_of,
     find_session_of_token,
     read_refresh,
+    renew_session,
     rotate_session,
     start_session,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "refuse_different",
     "refuse_weak_password",
     "register_member_source",
+    "renew_session",
     "request_password_code",
     "reset_password",
     "rotate_session",

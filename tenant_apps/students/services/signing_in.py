@@ -11,6 +11,7 @@ from shared_apps.accounts.services import (
     Tokens,
     check_credentials,
     read_refresh,
+    renew_session,
     rotate_session,
     start_session,
 )
@@ -57,9 +58,16 @@ def sign_in_student(
 
 
 def refresh_student(
-    *, raw: str, tenant_id: uuid.UUID | None, school: ActiveTenant | None, now: datetime
+    *,
+    raw: str,
+    tenant_id: uuid.UUID | None,
+    school: ActiveTenant | None,
+    now: datetime,
+    rotates: bool = True,
 ) -> Tokens:
     """Fresh tokens for a student of `school`; `tenant_id` is the school that the token claims to be for.
+
+    `rotates`: whether the refresh token is replaced, for clients that take the new one.
 
     Raises `RefreshInvalid`, `SessionKindWrong` (no student's token) or `NotAStudentHere` (another
     school's, or shut out of this one).
@@ -74,4 +82,5 @@ def refresh_student(
     with context.enter(school):
         if find_active_student(user_id=session.user_id) is None:
             raise NotAStudentHere
-    return rotate_session(raw=raw, tenant_id=tenant_id, kinds={Session.Kind.STUDENT}, now=now)
+    exchange = rotate_session if rotates else renew_session
+    return exchange(raw=raw, tenant_id=tenant_id, kinds={Session.Kind.STUDENT}, now=now)

@@ -14,14 +14,14 @@ from shared_apps.accounts.api.devices import place_of_refresh
 from shared_apps.accounts.api.edupro.shapes import (
     REFRESH_INVALID,
     TAGS,
+    AccessOutput,
     RefreshInput,
-    TokensOutput,
     refresh_token_of,
     told,
 )
 from shared_apps.accounts.api.permissions import IsSignedIn
 from shared_apps.accounts.models import Session
-from shared_apps.accounts.services import end_session, rotate_session
+from shared_apps.accounts.services import end_session, renew_session
 from shared_apps.wire.edupro import EduproView
 from shared_apps.wire.edupro_fields import MessageBody, errors
 
@@ -33,7 +33,7 @@ REFRESH_PHRASES = {
 
 
 class TokenRefresh(EduproView):
-    """1.5: fresh tokens for staff and operators; a student's token is refused here."""
+    """1.5: a fresh access token for staff and operators; a student's token is refused here."""
 
     permission_classes = [AllowAny]
     phrases = REFRESH_PHRASES
@@ -41,18 +41,18 @@ class TokenRefresh(EduproView):
     @extend_schema(
         operation_id="token_refresh",
         request=RefreshInput,
-        responses={200: TokensOutput, **errors(400)},
+        responses={200: AccessOutput, **errors(400)},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
         raw = refresh_token_of(request)
-        tokens = rotate_session(
+        tokens = renew_session(
             raw=raw,
             tenant_id=place_of_refresh(request, raw),
             kinds={Session.Kind.STAFF, Session.Kind.OPERATOR},
             now=timezone.now(),
         )
-        return told(TokensOutput, tokens)
+        return told(AccessOutput, tokens)
 
 
 class Logout(EduproView):

@@ -76,14 +76,14 @@ class SignedInPersonOutput(serializers.Serializer):
         return _TYPES[Session.Kind(session.kind)]
 
 
-class TokensOutput(serializers.Serializer):
-    """The refresh token replaces the one that was sent."""
+class AccessOutput(serializers.Serializer):
+    """The refresh token that was sent keeps working until its session ends."""
 
     access = serializers.CharField()
+
+
+class SignedInOutput(AccessOutput):
     refresh = serializers.CharField()
-
-
-class SignedInOutput(TokensOutput):
     user = SignedInPersonOutput(source="session")
 
 
@@ -97,7 +97,7 @@ def refresh_token_of(request: Request) -> str:
     return given.validated_data["refresh"] if given.is_valid() else ""
 
 
-def told(shape: type[TokensOutput], tokens: Tokens) -> Response:
+def told(shape: type[AccessOutput], tokens: Tokens) -> Response:
     """Tokens are in the body; this contract sets no cookies."""
     return Response(shape(tokens).data)
 

@@ -12,11 +12,11 @@ from shared_apps.accounts.api.devices import device_of, place_of_refresh
 from shared_apps.accounts.api.edupro.sessions import REFRESH_PHRASES
 from shared_apps.accounts.api.edupro.shapes import (
     TAGS,
+    AccessOutput,
     CredentialsInput,
     RefreshInput,
     SignedInOutput,
     SignInView,
-    TokensOutput,
     refresh_token_of,
     told,
 )
@@ -53,7 +53,7 @@ class StudentRefresh(EduproView):
     @extend_schema(
         operation_id="student_refresh",
         request=RefreshInput,
-        responses={200: TokensOutput, **errors(400)},
+        responses={200: AccessOutput, **errors(400)},
         tags=TAGS,
     )
     def post(self, request: Request, teacher_username: str) -> Response:
@@ -63,5 +63,6 @@ class StudentRefresh(EduproView):
             tenant_id=place_of_refresh(request, raw),
             school=request.named_school,
             now=timezone.now(),
+            rotates=False,
         )
-        return told(TokensOutput, tokens)
+        return told(AccessOutput, tokens)
