@@ -49,6 +49,8 @@ def test_cookie_of_another_place_is_answered_like_garbage(alpha, beta, principal
             continue  # takes the token of any school: that is what it is for
         if promise.who == "anyone" and promise.method != "GET":
             continue  # makes rows with keys of their own, whoever asks
+        if promise.who.startswith("refresh token"):
+            continue  # the token is in the body, the same for both
         forget_counts()
         variant = variants_of(promise)[0]
         address, body = address_of(promise, world, variant), body_of(promise, world, variant)

@@ -159,6 +159,7 @@ def rows(world):
 
 
 CHANGING = [
+    (re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+"), "<token>"),
     (re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?(\+00(:00)?|Z)?"), "<moment>"),
     (re.compile(r"(md5|argon2)\$[^,\"]+"), "<password>"),

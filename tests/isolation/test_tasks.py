@@ -46,7 +46,7 @@ PLATFORM_WIDE = {
 
 def end_places(_world, rows):
     over = timezone.now() - timedelta(days=1)
-    assert Enrollment.objects.filter(student__user_id=rows.people["enrolled"].id).update(ends_at=over) == 2
+    assert Enrollment.objects.filter(student__user_id=rows.people["enrolled"].id).update(ends_at=over) == 3
     return []
 
 
@@ -57,7 +57,7 @@ def end_attempts(_world, _rows):
 
 
 def change_titles(_world, _rows):
-    assert Course.objects.update(title="Changed by hand", version=F("version") + 1) == 3
+    assert Course.objects.update(title="Changed by hand", version=F("version") + 1) == 5
     return []
 
 
@@ -101,12 +101,19 @@ def leave_place(_world, rows):
     return []
 
 
+def miscount_course(_world, rows):
+    course = rows.people["course"]
+    assert Course.objects.filter(pk=course.pk).update(total_reviews=99) == 1
+    return [str(course.pk)]
+
+
 # What each task finds to do, and its arguments.
 WORK = {
     "tenant_apps.assessments.tasks.close_overdue_attempts": end_attempts,
     "tenant_apps.enrollments.tasks.settle_course": finish_course,
     "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
     "tenant_apps.courses.tasks.reconcile_school": change_titles,
+    "tenant_apps.ratings.tasks.recount_course": miscount_course,
     "tenant_apps.video.tasks.delete_released": release_video,
     "tenant_apps.video.tasks.refresh_video": attach_video,
     "tenant_apps.video.tasks.refresh_waiting": attach_waiting_video,
