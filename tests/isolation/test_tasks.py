@@ -102,9 +102,9 @@ def leave_place(_world, rows):
 
 
 def miscount_course(_world, rows):
-    course = rows.people["course"]
-    assert Course.objects.filter(pk=course.pk).update(total_reviews=99) == 1
-    return [str(course.pk)]
+    course_id = rows.ids["other"]["course_id"]
+    assert Course.objects.filter(pk=course_id).update(total_reviews=99) == 1
+    return [str(course_id)]
 
 
 # What each task finds to do, and its arguments.
