@@ -127,7 +127,7 @@ class TestAttaching:
     def test_stuck_beyond_the_limit(self, lesson, vdocipher, word):
         name = reserved(vdocipher)
         vdocipher.video(name).word = word
-        late = NOW + timedelta(hours=6, minutes=1)
+        late = timezone.now() + timedelta(hours=6, minutes=1)
         with pytest.raises(ExternalVideoFailed):
             services.attach_external(lesson_id=lesson.id, external_id=name, now=late, awaits_upload=True)
 
