@@ -13,6 +13,9 @@ from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.matrix import forget_counts
 from tests.isolation.world import build_world
 
+# The video service is there: without it one operation answers 503, as its document says.
+pytestmark = pytest.mark.usefixtures("vdocipher")
+
 # PUT and PATCH of one address are one piece of code.
 WRITES = [promise for promise in promises() if promise.method not in {"GET", "PATCH"}]
 READS = [promise for promise in promises() if promise.method == "GET"]
