@@ -36,6 +36,8 @@ def write_rows(product: Product) -> dict[str, Any]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "DATABASE_URL": product.database_url,
+        # Its cache, too: another copy's would name categories that are not in this database.
+        "REDIS_URL": product.redis_url,
         "EDUPRO_STATE_DIR": str(product.state),
         "PLATFORM_DOMAIN": "localhost",
     }

@@ -26,6 +26,7 @@ class Product:
     port: int
     state: Path
     database_url: str = ""
+    redis_url: str = ""
 
     def url(self, school: str = "", path: str = "/") -> str:
         host = f"{school}.localhost" if school else "localhost"
@@ -61,7 +62,7 @@ def running_product(*, database_url: str, state: Path, redis_url: str = "") -> I
         )
     try:
         _wait_until_ready(port, process, log)
-        yield Product(port=port, state=state, database_url=database_url)
+        yield Product(port=port, state=state, database_url=database_url, redis_url=redis_url)
     finally:
         process.terminate()
         process.wait(timeout=30)
