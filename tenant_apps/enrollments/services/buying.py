@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from tenant_apps.coupons.errors import CodeNotForCourse, CodeNotForModule, CodeRefused, DiscountUnknown
+from tenant_apps.coupons.errors import (
+    CodeNotForCourse,
+    CodeNotForModule,
+    CodeRefused,
+    DiscountRefused,
+    DiscountUnknown,
+)
 from tenant_apps.coupons.models import CodeUse, DiscountCoupon
 from tenant_apps.coupons.selectors import Bill, bill_with, check_discount, read_typed_code
 from tenant_apps.coupons.services import counted_try, redeem_code, use_discount
@@ -111,12 +117,20 @@ def _means(coupon_code: str, access_code: str) -> _Means:
 
 def _buy(student: Student, wish: Wish, means: _Means, now: datetime) -> Purchase:
     if means.discount:
-        check_discount(discount=means.discount, student_id=student.id, course_id=wish.course.id, now=now)
+        _check_unlocked(means.discount, student, wish, now)
     bill = bill_with(discount=means.discount, price=wish.target.price)
     if bill.due and not means.code:
         return _waiting(wait(student=student, wish=wish, now=now), bill, now)
     pay = _payment(wish, means, bill, now)
     return _opened(enter(student=student, wish=wish, now=now, pay=pay), bill, now)
+
+
+def _check_unlocked(discount: DiscountCoupon, student: Student, wish: Wish, now: datetime) -> None:
+    try:
+        check_discount(discount=discount, student_id=student.id, course_id=wish.course.id, now=now)
+    except DiscountRefused:
+        check_wish(student=student, wish=wish, now=now)  # another click may have used it for this very course
+        raise
 
 
 def _opened(place: Enrollment, bill: Bill, now: datetime) -> Purchase:
