@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 
@@ -17,3 +18,10 @@ class ExternalVideosReleased:
     """No lesson has these videos any more; the service still keeps them."""
 
     external_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalVideoStored:
+    """A lesson got a video that our own storage keeps."""
+
+    video_id: uuid.UUID

@@ -28,6 +28,9 @@ class Video(TenantModel, TimedModel):
     size_bytes = models.PositiveBigIntegerField(default=0)
     duration_seconds = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=200, blank=True)
+    hls_prefix = models.CharField(max_length=24, null=True, editable=False)  # noqa: DJ001  (none yet)
+    """How the names of its encrypted pieces begin; None while it plays as one file."""
+    hls_segments = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("video")

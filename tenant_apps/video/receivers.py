@@ -8,10 +8,10 @@ from django.db import ProgrammingError, transaction
 
 from shared_apps.kernel.events import receive
 from tenant_apps.courses.events import LessonsRemoved
-from tenant_apps.video.events import ExternalVideoAttached, ExternalVideosReleased
+from tenant_apps.video.events import ExternalVideoAttached, ExternalVideosReleased, LocalVideoStored
 from tenant_apps.video.models import Video
-from tenant_apps.video.services import names_on_platform_account, release
-from tenant_apps.video.tasks import delete_of_dropped_school, delete_released, watch_video
+from tenant_apps.video.services import discard_pieces, names_on_platform_account, release
+from tenant_apps.video.tasks import delete_of_dropped_school, delete_released, pack_video, watch_video
 from tenants import context
 from tenants.events import SchoolDropped
 from tenants.models import Tenant
@@ -29,6 +29,8 @@ def discard_videos(event: LessonsRemoved) -> None:
     """The rows go with their lessons; the files after commit."""
     videos = list(Video.objects.filter(lesson_id__in=event.lesson_ids))
     discard_after_commit(*(video.file.name or "" for video in videos))
+    for video in videos:
+        discard_pieces(video=video)
     release(external_ids=[video.external_id for video in videos])
 
 
@@ -40,6 +42,11 @@ def delete_at_service(event: ExternalVideosReleased) -> None:
 @receive(ExternalVideoAttached)
 def watch_new_video(event: ExternalVideoAttached) -> None:
     after_commit(watch_video, event.external_id)
+
+
+@receive(LocalVideoStored)
+def pack_new_video(event: LocalVideoStored) -> None:
+    after_commit(pack_video, str(event.video_id))
 
 
 @receive(SchoolDropped)

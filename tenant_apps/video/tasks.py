@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import tempfile
+import uuid
+from pathlib import Path
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -9,6 +14,8 @@ from tenant_apps.video import services
 from tenant_apps.video.errors import VideoServiceRefused, VideoServiceUnavailable
 from tenants.tasks import for_each_school
 
+WAIT_FOR_TURN = 60
+MOST_TURNS = 120
 LOOKS = (30, 120, 300)
 """Seconds after which a new video is looked at; from then on the job does it."""
 _TRIED_AGAIN = {
@@ -66,3 +73,16 @@ def sweep_reservations() -> int:
 def sweep_reservations_everywhere() -> int:
     """Nightly: ask every school; returns how many were asked."""
     return for_each_school(sweep_reservations)
+
+
+@shared_task
+def pack_video(video_id: str, turn: int = 1) -> bool:
+    """Make the encrypted pieces of a stored video, one video at a time on each machine."""
+    with (Path(tempfile.gettempdir()) / "edupro-packing.lock").open("w") as place:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if turn < MOST_TURNS:
+                pack_video.apply_async((video_id, turn + 1), countdown=WAIT_FOR_TURN)
+            return False
+        return services.pack_video(video_id=uuid.UUID(video_id))

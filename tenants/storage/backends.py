@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,7 +36,9 @@ class SchoolKeys(Storage):
             return f"/media/{key.text}"
         return self.private_url(key.text, name="", inline=False, now=timezone.now())
 
-    def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
+    def private_url(
+        self, key: str, *, name: str, inline: bool, now: datetime, lifetime: timedelta | None = None
+    ) -> str:
         """A short signed address; see `signed_url`."""
         raise TypeError("each storage has its own links")
 
@@ -59,8 +61,10 @@ class LocalSchoolStorage(SchoolKeys, FileSystemStorage):
     def erase_school(self, tenant_id: uuid.UUID) -> None:
         shutil.rmtree(Path(self.location) / "tenants" / str(tenant_id), ignore_errors=True)
 
-    def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
-        return links.local_link(key, name=name, inline=inline, now=now)
+    def private_url(
+        self, key: str, *, name: str, inline: bool, now: datetime, lifetime: timedelta | None = None
+    ) -> str:
+        return links.local_link(key, name=name, inline=inline, now=now, lifetime=lifetime)
 
 
 class S3SchoolStorage(SchoolKeys, S3Storage):
@@ -69,13 +73,16 @@ class S3SchoolStorage(SchoolKeys, S3Storage):
     def _normalize_name(self, name: str) -> str:
         return own_key(name).text
 
-    def private_url(self, key: str, *, name: str, inline: bool, now: datetime) -> str:
+    def private_url(
+        self, key: str, *, name: str, inline: bool, now: datetime, lifetime: timedelta | None = None
+    ) -> str:
         found = own_key(key)
         shown = links.display_name(name, found)
         is_shown = inline and found.content_type.startswith(links.INLINE_TYPES)
         kind = "inline" if is_shown else "attachment"
         return self.presigned(
             found.text,
+            lifetime,
             ResponseContentDisposition=f"{kind}; filename*=UTF-8''{quote(shown, safe='')}",
             ResponseContentType=found.content_type,
         )
@@ -83,10 +90,9 @@ class S3SchoolStorage(SchoolKeys, S3Storage):
     def erase_school(self, tenant_id: uuid.UUID) -> None:
         self.bucket.objects.filter(Prefix=f"tenants/{tenant_id}/").delete()
 
-    def presigned(self, key: str, **parameters: Any) -> str:
-        """A GET address signed for `SIGNED_LINK_LIFETIME`; the caller has checked whose key it is."""
+    def presigned(self, key: str, lifetime: timedelta | None = None, /, **parameters: Any) -> str:
+        """A GET address signed for `lifetime`, else `SIGNED_LINK_LIFETIME`. Callers checked whose it is."""
         params = {"Bucket": self.bucket_name, "Key": key, **parameters}
         client = self.connection.meta.client
-        return str(
-            client.generate_presigned_url("get_object", Params=params, ExpiresIn=self.querystring_expire)
-        )
+        seconds = int(lifetime.total_seconds()) if lifetime else self.querystring_expire
+        return str(client.generate_presigned_url("get_object", Params=params, ExpiresIn=seconds))

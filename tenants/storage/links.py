@@ -39,21 +39,28 @@ class LinkInvalid(Exception):
     """Altered, for another school, or over."""
 
 
-def signed_url(key: str, *, name: str = "", inline: bool = False, now: datetime | None = None) -> str:
-    """An address of a private file of the active school, good for `SIGNED_LINK_LIFETIME`.
+def signed_url(
+    key: str,
+    *,
+    name: str = "",
+    inline: bool = False,
+    now: datetime | None = None,
+    lifetime: timedelta | None = None,
+) -> str:
+    """An address of a private file of the active school, good for `lifetime` or `SIGNED_LINK_LIFETIME`.
 
     `name` is what the browser calls the file; `inline` is honoured for videos and pictures only.
     Raises `KeyRefused` for a file of another school.
     """
     storage = cast("SchoolKeys", default_storage)
-    return storage.private_url(key, name=name, inline=inline, now=now or timezone.now())
+    return storage.private_url(key, name=name, inline=inline, now=now or timezone.now(), lifetime=lifetime)
 
 
-def local_link(key: str, *, name: str, inline: bool, now: datetime) -> str:
+def local_link(key: str, *, name: str, inline: bool, now: datetime, lifetime: timedelta | None = None) -> str:
     """The form that our own view serves."""
     found = own_key(key)
     shown = display_name(name, found)
-    expires = int((now + settings.SIGNED_LINK_LIFETIME).timestamp())
+    expires = int((now + (lifetime or settings.SIGNED_LINK_LIFETIME)).timestamp())
     shows = "i" if inline and found.content_type.startswith(INLINE_TYPES) else "d"
     payload = f"{expires}.{shows}.{found.kind}/{found.file}"
     token = _encode(payload.encode()) + "." + _encode(_signature(found.school, payload, shown))

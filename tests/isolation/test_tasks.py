@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import File
 from django.db.models import F
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from tenants import context
 from tenants.context import NoActiveTenant
 from tenants.tasks import NoSchoolForTask, SchoolTask
 from tests.isolation.world import build_world, digest
+from tests.video.films import make_film
 
 app.autodiscover_tasks(force=True)
 OURS = {
@@ -107,6 +110,15 @@ def miscount_course(_world, rows):
     return [str(course_id)]
 
 
+def store_video(_world, rows):
+    """A film in our own storage that nobody has packed."""
+    lesson = Lesson.objects.filter(course_id=rows.ids["own"]["course_id"]).earliest("order")
+    Video.objects.filter(lesson=lesson).delete()
+    film = File(io.BytesIO(make_film()), name="film.mp4")
+    video = Video.objects.create(lesson=lesson, state="ready", file=film, duration_seconds=13)
+    return [str(video.id)]
+
+
 # What each task finds to do, and its arguments.
 WORK = {
     "tenant_apps.assessments.tasks.close_overdue_attempts": end_attempts,
@@ -115,6 +127,7 @@ WORK = {
     "tenant_apps.courses.tasks.reconcile_school": change_titles,
     "tenant_apps.ratings.tasks.recount_course": miscount_course,
     "tenant_apps.video.tasks.delete_released": release_video,
+    "tenant_apps.video.tasks.pack_video": store_video,
     "tenant_apps.video.tasks.refresh_video": attach_video,
     "tenant_apps.video.tasks.refresh_waiting": attach_waiting_video,
     "tenant_apps.video.tasks.sweep_reservations": leave_place,

@@ -28,6 +28,7 @@ from tenant_apps.video.services.lessons import (
     remove_video,
     update_lesson,
 )
+from tenant_apps.video.services.packing import discard_pieces, pack_video, playlist
 from tenant_apps.video.services.playing import Playback, Viewer, document_link, playback_link
 from tenant_apps.video.services.reservations import (
     delete_on_platform_account,
@@ -48,6 +49,7 @@ __all__ = [
     "create_lesson",
     "delete_on_platform_account",
     "delete_released",
+    "discard_pieces",
     "document_link",
     "find_account",
     "forget_account",
@@ -55,7 +57,9 @@ __all__ = [
     "is_hook_secret",
     "latest_word",
     "names_on_platform_account",
+    "pack_video",
     "playback_link",
+    "playlist",
     "provider_in_use",
     "refresh_by_id",
     "refresh_status",

@@ -25,6 +25,7 @@ from tenant_apps.video.models import Video, VideoReservation
 from tenant_apps.video.rules import Progress, check_external_id, progress_of
 from tenant_apps.video.services import vdocipher
 from tenant_apps.video.services.accounts import client_of
+from tenant_apps.video.services.packing import discard_pieces
 from tenant_apps.video.services.reservations import release
 from tenants.storage import discard_after_commit
 
@@ -121,6 +122,7 @@ def attach_examined(*, lesson_id: uuid.UUID, found: Examined, now: datetime) -> 
 def give_up_former(*, video: Video, unless: str = "") -> None:
     """What the row held until now is discarded once the transaction is committed."""
     discard_after_commit(video.file.name or "")
+    discard_pieces(video=video)
     if video.external_id and video.external_id != unless:
         release(external_ids=[video.external_id])
 

@@ -12,11 +12,13 @@ from typing import TypedDict
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 
+from shared_apps.kernel import events
 from shared_apps.kernel.uploads import clean_name, extension_of
 from tenant_apps.courses import services as courses
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video import selectors
 from tenant_apps.video.errors import VideoProcessingFailed
+from tenant_apps.video.events import LocalVideoStored
 from tenant_apps.video.models import Video
 from tenant_apps.video.rules import V1_LIMITS, UploadLimits
 from tenant_apps.video.services import local
@@ -173,6 +175,7 @@ def _store(lesson_id: uuid.UUID, upload: File, seconds: int) -> Video:
     video.size_bytes, video.duration_seconds = upload.size, seconds
     video.file = upload
     video.save()
+    events.publish(LocalVideoStored(video_id=video.id))
     return video
 
 

@@ -54,6 +54,8 @@ class Playback:
     otp: str | None = None
     playback_info: str | None = None
     is_framed: bool = False
+    has_pieces: bool = False
+    """Whether there is a playlist too, for browsers that play one."""
 
 
 def playback_link(*, lesson: Lesson, now: datetime, viewer: Viewer | None = None) -> Playback | None:
@@ -75,6 +77,7 @@ def playback_link(*, lesson: Lesson, now: datetime, viewer: Viewer | None = None
         content_type=video.content_type,
         duration=timedelta(seconds=video.duration_seconds),
         expires_at=now + settings.SIGNED_LINK_LIFETIME,
+        has_pieces=bool(video.hls_prefix),
     )
 
 

@@ -57,12 +57,18 @@ export class Link {
     else this.open();
   }
 
+  // The film in pieces where the browser plays those by itself and they have not failed it here.
+  choose({ url, hls_url: pieces }) {
+    const plays = pieces && this.misses <= 2 && this.video.canPlayType("application/vnd.apple.mpegurl");
+    return plays ? pieces : url;
+  }
+
   async ask() {
     this.isAsking = true;
     try {
       for (let wait = 1; wait <= 8; wait *= 2) {
         const answer = await this.post();
-        if (answer?.ok) return (await answer.json()).url;
+        if (answer?.ok) return this.choose(await answer.json());
         if (answer && answer.status < 500 && answer.status !== 429) {
           this.player.show("denied");
           return null;

@@ -12,6 +12,7 @@ from tenant_apps.enrollments.web.student.lessons import (
     LessonDocument,
     LessonLink,
     LessonPlayer,
+    LessonStream,
     LessonVideoState,
     LessonWatch,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "LessonDocument",
     "LessonLink",
     "LessonPlayer",
+    "LessonStream",
     "LessonVideoState",
     "LessonWatch",
     "MyCourses",

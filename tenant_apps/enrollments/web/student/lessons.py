@@ -27,9 +27,9 @@ from tenant_apps.enrollments.web.student.outline import LessonRow, Outline, read
 from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
 from tenant_apps.students.models import Student
 from tenant_apps.video.errors import VideoNotReady
-from tenant_apps.video.selectors import find_video
+from tenant_apps.video.selectors import find_ready_video, find_video
 from tenant_apps.video.services import document_link, playback_link, refresh_status
-from tenant_apps.video.web.answers import link_answer, refusal_answer, state_answer, wants_json
+from tenant_apps.video.web.answers import link_answer, refusal_answer, state_answer, stream_answer, wants_json
 from tenant_apps.video.web.policy import let_play, player_origin
 from tenant_apps.video.web.viewers import viewer_of
 
@@ -126,7 +126,24 @@ class LessonLink(PlayerCall):
         playback = playback_link(lesson=lesson, now=now, viewer=viewer_of(request))
         if playback is None or playback.url is None:
             raise VideoNotReady()
-        return link_answer(playback) if wants_json(request) else HttpResponseRedirect(playback.url)
+        hls_url = reverse("lesson_stream", args=[lesson_id])
+        return link_answer(playback, hls_url) if wants_json(request) else HttpResponseRedirect(playback.url)
+
+
+class LessonStream(LearnerPage):
+    """The playlist of the lesson's video, for whoever may play it now."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+        student = student_of(request)
+        try:
+            lesson = open_lesson(student=student, lesson_id=lesson_id, now=timezone.now()).lesson
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            return refusal_answer(refusal)
+        return stream_answer(find_ready_video(lesson=lesson))
 
 
 class LessonVideoState(PlayerCall):

@@ -3,7 +3,13 @@
 
 from tenant_apps.video.web.teacher.account import VideoAccountPage
 from tenant_apps.video.web.teacher.acts import LessonAct
-from tenant_apps.video.web.teacher.calls import LessonFromFile, LessonVideo, LessonVideoLink, UploadPlace
+from tenant_apps.video.web.teacher.calls import (
+    LessonFromFile,
+    LessonStream,
+    LessonVideo,
+    LessonVideoLink,
+    UploadPlace,
+)
 from tenant_apps.video.web.teacher.lessons import LessonEdit, LessonNew
 from tenant_apps.video.web.teacher.outline import CourseOutline
 from tenant_apps.video.web.teacher.preview import CoursePreview, LessonPreview
@@ -17,6 +23,7 @@ __all__ = [
     "LessonFromFile",
     "LessonNew",
     "LessonPreview",
+    "LessonStream",
     "LessonVideo",
     "LessonVideoLink",
     "ModuleVideos",

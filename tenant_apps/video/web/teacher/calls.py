@@ -22,9 +22,16 @@ from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.courses.web.teacher.rights import CoursePage, EditorPage, module_of
 from tenant_apps.video import services
 from tenant_apps.video.errors import VideoNotReady
-from tenant_apps.video.selectors import find_video
+from tenant_apps.video.selectors import find_ready_video, find_video
 from tenant_apps.video.services import LessonInput
-from tenant_apps.video.web.answers import fresh, link_answer, refusal_answer, state_answer, wants_json
+from tenant_apps.video.web.answers import (
+    fresh,
+    link_answer,
+    refusal_answer,
+    state_answer,
+    stream_answer,
+    wants_json,
+)
 from tenant_apps.video.web.teacher.lessons import lesson_of
 from tenant_apps.video.web.viewers import viewer_of
 
@@ -114,7 +121,17 @@ class LessonVideoLink(CoursePage):
             if wants_json(request):
                 return refusal_answer(refusal)
             return HttpResponseRedirect(reverse("teacher_lesson_preview", args=[course_id, lesson_id]))
-        return link_answer(playback) if wants_json(request) else HttpResponseRedirect(playback.url)
+        hls_url = reverse("teacher_lesson_stream", args=[course_id, lesson_id])
+        return link_answer(playback, hls_url) if wants_json(request) else HttpResponseRedirect(playback.url)
+
+
+class LessonStream(CoursePage):
+    """The playlist of the lesson's video for staff."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        return stream_answer(find_ready_video(lesson=lesson_of(course_id=course_id, lesson_id=lesson_id)))
 
 
 def places_of(*, course_id: uuid.UUID, lesson_id: uuid.UUID) -> dict[str, str]:
