@@ -120,6 +120,15 @@ class Question(TenantModel, TimedModel):
         models.CharField(max_length=500), verbose_name=_("accepted answers"), default=list, blank=True
     )
     """Texts that are right at once, compared forgivingly."""
+    source = models.ForeignKey(
+        "assessments.BankQuestion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        db_index=False,
+    )
+    """The question of the bank that this one is a copy of."""
 
     class Meta:
         verbose_name = _("question")
@@ -131,6 +140,9 @@ class Question(TenantModel, TimedModel):
             ),
             models.CheckConstraint(name="question_order_from_one", condition=Q(order__gte=1)),
             models.CheckConstraint(name="question_points_positive", condition=Q(points__gt=0)),
+        ]
+        indexes = [
+            models.Index(fields=["source"], condition=Q(source__isnull=False), name="question_from_bank")
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,12 @@ class QuestionKind(TextChoices):
     FILL_BLANK = "fill_blank", _("fill in the blank")
 
 
+class Level(TextChoices):
+    EASY = "easy", _("easy")
+    MEDIUM = "medium", _("medium")
+    HARD = "hard", _("hard")
+
+
 class ResultsShown(TextChoices):
     AT_ONCE = "at_once", _("as soon as everything is graded")
     AFTER_CLOSING = "after_closing", _("after the assessment closes")
