@@ -2,7 +2,7 @@
 
 python -m deploy.run_tests [pytest arguments]. PostgreSQL: DATABASE_URL, else an embedded server.
 Redis: REDIS_URL, else a server of our own. Browser: CHROMIUM, else what is found or fetched.
-With EDUPRO_WITHOUT=redis,browser the named ones are not looked for.
+Films: FFMPEG, else what is found or installed. With EDUPRO_WITHOUT=redis,browser,ffmpeg the named ones are not looked for.
 """
 
 import os
@@ -11,6 +11,7 @@ import sys
 import time
 
 from deploy.needs.chromium import chromium_path
+from deploy.needs.ffmpeg import ffmpeg_path
 from deploy.needs.redis import redis_url
 from tenants.embedded import PROJECT, EmbeddedError, database_url
 
@@ -25,7 +26,8 @@ def main(arguments: list[str]) -> int:
         return 1
     with redis_url(wanted="redis" not in without) as redis:
         browser = chromium_path() if "browser" not in without else None
-        found = {"DATABASE_URL": database, "REDIS_URL": redis, "CHROMIUM": browser}
+        films = ffmpeg_path() if "ffmpeg" not in without else None
+        found = {"DATABASE_URL": database, "REDIS_URL": redis, "CHROMIUM": browser, "FFMPEG": films}
         print(f"needs: ready in {time.monotonic() - started:.0f} s", flush=True)
         return _pytest(arguments, found)
 

@@ -23,3 +23,6 @@ VDOCIPHER_GIVE_UP = timedelta(hours=6)
 """A video that is not ready by then is told as failed: the service has no word for it."""
 VDOCIPHER_ABANDONED = timedelta(hours=24)
 """A reserved place that no lesson took by then is given back."""
+
+# The program that keeps videos of our own storage in pieces too, by name or path; without it they play as files.
+FFMPEG = env.str("FFMPEG", default="ffmpeg")

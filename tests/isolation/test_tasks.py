@@ -160,7 +160,16 @@ def test_message_without_a_school_is_refused(db, name, header):
         OF_A_SCHOOL[name].apply(headers=header, throw=True)
 
 
-@pytest.mark.parametrize("name", sorted(OF_A_SCHOOL))
+PACKS = "tenant_apps.video.tasks.pack_video"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *sorted(set(OF_A_SCHOOL) - {PACKS}),
+        pytest.param(PACKS, marks=pytest.mark.needs_ffmpeg),
+    ],
+)
 def test_task_changes_its_own_school_only(alpha, beta, vdocipher, name):
     """Both schools have the same work waiting; each run does one school's."""
     world = build_world(alpha, beta)

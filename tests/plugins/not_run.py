@@ -1,7 +1,8 @@
 """Tests that need a tool this machine has not are not run, and are counted as not run.
 
-`needs_browser` needs CHROMIUM, the path of a browser; `needs_redis` needs REDIS_URL. The suite's
-last line says how many passed, failed and were not run. Where CI is set, one not run is a failure.
+`needs_browser` needs CHROMIUM, the path of a browser; `needs_redis` needs REDIS_URL; `needs_ffmpeg`
+needs FFMPEG, the path of one. The suite's last line says how many passed, failed and were not run.
+Where CI is set, one not run is a failure.
 """
 
 import os
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-TOOLS = {"needs_browser": "CHROMIUM", "needs_redis": "REDIS_URL"}
+TOOLS = {"needs_browser": "CHROMIUM", "needs_redis": "REDIS_URL", "needs_ffmpeg": "FFMPEG"}
 NOT_RUN = pytest.StashKey[set[str]]()
 
 

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from django.conf import settings
+
 
 @functools.cache
 def make_film() -> bytes:
@@ -16,5 +18,5 @@ def make_film() -> bytes:
         picture = ("-f", "lavfi", "-i", "testsrc=s=160x90:r=10:d=13")
         sound = ("-f", "lavfi", "-i", "sine=d=13")
         codecs = ("-c:v", "libx264", "-g", "20", "-pix_fmt", "yuv420p", "-c:a", "aac")
-        subprocess.run(["ffmpeg", "-v", "error", *picture, *sound, *codecs, str(film)], check=True)
+        subprocess.run([settings.FFMPEG, "-v", "error", *picture, *sound, *codecs, str(film)], check=True)
         return film.read_bytes()

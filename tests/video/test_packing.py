@@ -20,6 +20,9 @@ from tests.factories import make_enrollment, make_lesson, make_student, make_use
 from tests.video.films import make_film
 
 
+pytestmark = pytest.mark.needs_ffmpeg
+
+
 def stored() -> list[Path]:
     return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("private/pieces/*") if path.is_file())
 
@@ -61,7 +64,7 @@ def test_student_plays_the_decrypted_pieces(api, in_alpha, packed, tmp_path):
         (tmp_path / name).write_bytes(b"".join(client.get(link).streaming_content))
         told = told.replace(link, name)
     (tmp_path / "list.m3u8").write_text(told)
-    command = ["ffmpeg", "-v", "error", "-xerror", "-allowed_extensions", "ALL", "-i", "list.m3u8"]
+    command = [settings.FFMPEG, "-v", "error", "-xerror", "-allowed_extensions", "ALL", "-i", "list.m3u8"]
     command += ["-map", "0:v", "-f", "framemd5", "-"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
@@ -102,8 +105,8 @@ def test_players_are_told_of_the_pieces(api, in_alpha, packed):
     assert types == ["application/vnd.apple.mpegurl", "video/mp4"]
 
 
-def test_without_ffmpeg_the_file_plays(api, in_alpha, lesson, monkeypatch):
-    monkeypatch.setenv("PATH", "")
+def test_without_ffmpeg_the_file_plays(api, in_alpha, lesson, settings):
+    settings.FFMPEG = "no-such-program"
     assert services.pack_video(video_id=Video.objects.get(lesson=lesson).id) is False
     client = learner(api, in_alpha, lesson)
     client.get(stream(lesson), status=404)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -51,7 +52,7 @@ def pack_video(*, video_id: uuid.UUID) -> bool:
     Without ffmpeg, for a file that it cannot read, and for a video that was replaced meanwhile,
     nothing changes.
     """
-    tool = shutil.which("ffmpeg")
+    tool = shutil.which(settings.FFMPEG)
     video = Video.objects.filter(pk=video_id, state=Video.State.READY, hls_prefix=None).first()
     if tool is None or video is None or not video.file:
         return False
