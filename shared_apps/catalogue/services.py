@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from shared_apps.catalogue.models import CatalogueCourse
@@ -58,6 +60,16 @@ def publish_course(*, copy: CourseCopy) -> None:
 def withdraw_course(*, course_id: uuid.UUID) -> None:
     """Take the active school's course off the list."""
     CatalogueCourse.objects.filter(pk=course_id, tenant_id=require_tenant().id).delete()
+
+
+def uncount_enrollments(*, course_ids: Collection[uuid.UUID]) -> None:
+    """One student less in the copies of these courses, whose versions have all gone up by one."""
+    listed = CatalogueCourse.objects.filter(pk__in=course_ids, tenant_id=require_tenant().id)
+    listed.update(
+        total_enrollments=Greatest(F("total_enrollments"), Value(1)) - 1,
+        source_version=F("source_version") + 1,
+        updated_at=timezone.now(),
+    )
 
 
 def sweep_school(*, keep: Collection[uuid.UUID]) -> int:

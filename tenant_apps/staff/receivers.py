@@ -1,12 +1,20 @@
-"""What the school's staff does with news from the platform."""
+"""What the school's staff does with news from the platform, and the log with what was done."""
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from shared_apps.kernel.acts import ActDone
 from shared_apps.kernel.events import receive
 from shared_apps.teachers.events import SchoolOpened
-from tenant_apps.staff.services import add_owner
+from tenant_apps.staff.services import add_owner, write_line
 
 
 @receive(SchoolOpened)
 def add_owner_of_new_school(event: SchoolOpened) -> None:
     add_owner(user_id=event.user_id, full_name=event.full_name, email=event.email)
+
+
+@receive(ActDone)
+def write_what_was_done(event: ActDone) -> None:
+    write_line(done=event, now=timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,8 @@ class Student(TenantModel, TimedModel):
     plan = models.CharField(_("plan"), max_length=40, default="", db_default="", blank=True)
     """The name of what the student subscribed to at this school; courses may ask for it."""
     notes = models.TextField(_("teacher's notes"), blank=True)
+    tags = ArrayField(models.CharField(max_length=30), default=list, db_default=[], blank=True)
+    """The teacher's own words for finding students again."""
     is_active = models.BooleanField(_("active"), default=True)
     """False: blocked by the teacher."""
     joined_at = models.DateTimeField(_("joined"))
@@ -56,3 +59,39 @@ class Student(TenantModel, TimedModel):
 
     def __str__(self) -> str:
         return self.full_name
+
+
+class BulkWork(TenantModel, TimedModel):
+    """One act done to many students, student by student; it can be taken up again where it stopped."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+
+    act = models.CharField(max_length=20)
+    course_id = models.UUIDField(null=True)
+    course_title = models.CharField(max_length=200, blank=True)
+    days = models.PositiveIntegerField(null=True)
+    student_ids = ArrayField(models.UUIDField())
+    """Whom it is about, fixed when it was confirmed."""
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    handled = models.PositiveIntegerField(default=0)
+    """How many of `student_ids`, from the front, have been dealt with."""
+    changed = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)
+    """`[student id, name, sentence]` of each one who was left as before."""
+    person_id = models.UUIDField()
+    person_name = models.CharField(max_length=160)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("bulk act")
+        verbose_name_plural = _("bulk acts")
+
+    def __str__(self) -> str:
+        return f"{self.act} {len(self.student_ids)}"
+
+    @property
+    def total(self) -> int:
+        return len(self.student_ids)

@@ -10,7 +10,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from shared_apps.accounts.models import Session, User
-from shared_apps.accounts.services import find_session_of_token
+from shared_apps.accounts.services import find_session_of_token, note_who_acts
 from tenants import context
 from tenants.resolver import access_credential
 from tenants.tokens import is_expired, peek_tenant
@@ -33,7 +33,10 @@ class CookieAuthentication(BaseAuthentication):
     def find_session(self, raw: str) -> Session | None:
         """The living session; not one through which an operator looks at pages as a school's owner."""
         session = find_session_of_token(raw=raw, tenant_id=self.place(raw), now=timezone.now())
-        return session if session and session.visitor_id is None else None
+        if session is None or session.visitor_id is not None:
+            return None
+        note_who_acts(session=session)
+        return session
 
     def place(self, raw: str) -> uuid.UUID | None:
         """The school whose tokens count here."""

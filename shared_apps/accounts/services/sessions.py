@@ -15,6 +15,8 @@ from django.db.models import F
 from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.selectors import find_live_session, find_session
+from shared_apps.kernel.acts import ActingPerson, begin_acting
+from tenants import context
 from tenants.tokens import TokenClaims, TokenInvalid, read_token, sign_token
 
 
@@ -70,6 +72,13 @@ def find_session_of_token(*, raw: str, tenant_id: uuid.UUID | None, now: datetim
     return find_live_session(
         session_id=claims.session_id, user_id=claims.user_id, tenant_id=tenant_id, now=now
     )
+
+
+def note_who_acts(*, session: Session) -> None:
+    """Let what is done from here on be known as this person's, if they run the active school."""
+    is_staff = session.kind == Session.Kind.STAFF and session.visitor_id is None
+    if is_staff and session.tenant_id == context.active_id():
+        begin_acting(ActingPerson(id=session.user_id, name=session.user.full_name))
 
 
 def read_refresh(*, raw: str, tenant_id: uuid.UUID | None) -> tuple[TokenClaims, Session]:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from shared_apps.accounts.errors import RefreshInvalid, SessionKindWrong
 from shared_apps.accounts.models import Session
-from shared_apps.accounts.services import Tokens, find_session_of_token, rotate_session
+from shared_apps.accounts.services import Tokens, find_session_of_token, note_who_acts, rotate_session
 from shared_apps.accounts.web.actors import Actor
+from shared_apps.kernel.acts import acting_as
 from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
 from shared_apps.wire.origin import SAFE_METHODS
 from tenants.hosts import HostKind
@@ -42,6 +43,10 @@ class PageSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting_as(None):
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         request.actor = None
         if request.path_info.startswith(WITHOUT_ACTOR) or request.host_kind not in KINDS:
             return self.get_response(request)
@@ -49,6 +54,8 @@ class PageSessionMiddleware:
         tokens = None if session else _rotated(request)
         session = session or (tokens.session if tokens else None)
         request.actor = Actor(session.user, session, session.kind) if session else None
+        if session:
+            note_who_acts(session=session)
         if request.actor and request.actor.is_operator:
             request.user = request.actor.user  # what Django's tables of rows ask
         response = self.get_response(request)

@@ -5,7 +5,7 @@ under that lock, in the same transaction. `courses` (`entry`: who may get in), `
 `lessons`, and `keeping` what they share.
 """
 
-from tenant_apps.courses.services.counting import count_enrollments, set_rating
+from tenant_apps.courses.services.counting import count_enrollments, set_rating, uncount_enrollments
 from tenant_apps.courses.services.courses import (
     CourseChanges,
     create_course,
@@ -53,6 +53,7 @@ __all__ = [
     "reorder_modules",
     "set_lesson_duration",
     "set_rating",
+    "uncount_enrollments",
     "unpublish_course",
     "update_course",
     "update_lesson",

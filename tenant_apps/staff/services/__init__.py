@@ -1,0 +1,32 @@
+"""What is done about the people who run a school: `signing_in`, `inviting` others, the `team` as it is,
+and the lines of the `activity` log.
+"""
+
+from tenant_apps.staff.services.activity import write_line
+from tenant_apps.staff.services.inviting import (
+    accept_as_known,
+    accept_as_new,
+    invite,
+    read_invitation,
+    renew_invitation,
+    withdraw_invitation,
+    word_of,
+)
+from tenant_apps.staff.services.signing_in import add_owner, enter_by_hand_over, sign_in_staff
+from tenant_apps.staff.services.team import change_member, set_member_active
+
+__all__ = [
+    "accept_as_known",
+    "accept_as_new",
+    "add_owner",
+    "change_member",
+    "enter_by_hand_over",
+    "invite",
+    "read_invitation",
+    "renew_invitation",
+    "set_member_active",
+    "sign_in_staff",
+    "withdraw_invitation",
+    "word_of",
+    "write_line",
+]
