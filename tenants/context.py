@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from shared_apps.kernel.places import ZONES
 
 PUBLIC_SCHEMA = "public"
 
@@ -32,6 +35,8 @@ class TenantLike(Protocol):
     language: str
     currency: str
     country: str
+    digits: str
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class ActiveTenant:
     language: str = "ar"
     currency: str = "EGP"
     country: str = "EG"
+    digits: str = "latn"
+    time_zone: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The school's clock: the chosen one, else its country's, else UTC."""
+        return ZoneInfo(self.time_zone or ZONES.get(self.country, "UTC"))
 
     @classmethod
     def of(cls, tenant: TenantLike) -> ActiveTenant:
@@ -57,6 +69,8 @@ class ActiveTenant:
             language=tenant.language,
             currency=tenant.currency,
             country=tenant.country,
+            digits=tenant.digits,
+            time_zone=tenant.time_zone,
         )
 
 

@@ -38,6 +38,10 @@ class Tenant(TenantMixin, KeyedModel):
         ARCHIVED = "archived", _("archived")
         DELETING = "deleting", _("deleting")
 
+    class Digits(models.TextChoices):
+        LATIN = "latn", "012"
+        ARABIC = "arab", "٠١٢"
+
     auto_create_schema = False
     auto_drop_schema = False
 
@@ -52,6 +56,10 @@ class Tenant(TenantMixin, KeyedModel):
     currency = models.CharField(max_length=3, default="EGP")
     country = models.CharField(max_length=2, default="EG")
     language = models.CharField(max_length=8, default="ar")
+    digits = models.CharField(max_length=4, choices=Digits.choices, default="latn", db_default="latn")
+    """How Arabic pages show numbers to readers who chose nothing."""
+    time_zone = models.CharField(max_length=64, default="", db_default="", blank=True)
+    """Name of the IANA database; empty: the country's."""
     created_at = models.DateTimeField(auto_now_add=True)
     activated_at = models.DateTimeField(null=True, blank=True)
 

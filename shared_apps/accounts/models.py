@@ -24,6 +24,15 @@ class User(AbstractBaseUser, PermissionsMixin, KeyedModel, TimedModel):
         TEACHER = "teacher", _("teacher")
         ADMIN = "admin", _("platform administrator")
 
+    class Digits(models.TextChoices):
+        LATIN = "latn", "012"
+        ARABIC = "arab", "٠١٢"
+
+    class Theme(models.TextChoices):
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+        SYSTEM = "system", _("As the device")
+
     number = NumberField()
     email = models.EmailField(_("e-mail"), max_length=254)
     # Null, not empty text: many may have none, and a number is somebody's only once.
@@ -36,6 +45,14 @@ class User(AbstractBaseUser, PermissionsMixin, KeyedModel, TimedModel):
     user_type = models.CharField(_("type"), max_length=10, choices=Type.choices, default=Type.STUDENT)
     avatar = models.ImageField(_("picture"), upload_to="public/avatars", max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
+    digits = models.CharField(
+        _("digits"), max_length=4, choices=Digits.choices, default="", db_default="", blank=True
+    )
+    """Empty: as the school shows them."""
+    theme = models.CharField(
+        _("theme"), max_length=6, choices=Theme.choices, default="", db_default="", blank=True
+    )
+    """What the person chose last; a new device begins with it."""
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the operator console"), default=False)
 

@@ -39,6 +39,15 @@ class TeacherProfile(KeyedModel, TimedModel):
     experience = models.CharField(_("experience"), max_length=255, blank=True)
     experience_years = models.PositiveSmallIntegerField(_("years of experience"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=20, blank=True)
+    tagline = models.CharField(
+        _("one line about the school"), max_length=160, default="", db_default="", blank=True
+    )
+    contact_whatsapp = models.CharField(_("WhatsApp"), max_length=16, default="", db_default="", blank=True)
+    """E.164, as the other number."""
+    contact_phone = models.CharField(_("phone"), max_length=16, default="", db_default="", blank=True)
+    contact_email = models.EmailField(_("e-mail"), default="", db_default="", blank=True)
+    asks = models.JSONField(_("asked at sign-up"), default=list, db_default=[], blank=True)
+    """Which of `rules.QUESTIONS` a new student is asked beside what every school needs."""
     primary_color = ColourField(default="#0f766e")
     primary_color_light = ColourField(default="#99f6e4")
     primary_color_dark = ColourField(default="#134e4a")
