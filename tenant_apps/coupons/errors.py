@@ -56,6 +56,25 @@ class CodeIsUsed(Refusal):
     message = _("A used code cannot be deleted. Make it inactive instead.")
 
 
+class CodeIsSpent(Refusal):
+    """Nothing is left of it that a new code could carry on."""
+
+    code = "code_is_spent"
+    message = _("This code is used up. There is nothing left to replace.")
+
+
+class SerialsRefused(Refusal):
+    code = "serials_refused"
+    field = "serials"
+    message = _("Give the first and the last number, like 10 and 20.")
+
+
+class DayRefused(Refusal):
+    code = "day_refused"
+    field = "until"
+    message = _("Choose a day that is still to come, at most ten years away.")
+
+
 class UsesBelowUsed(Refusal):
     code = "uses_below_used"
     field = "max_uses"

@@ -17,10 +17,15 @@ class CodeBatch(TenantModel, TimedModel):
     price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
     size = models.PositiveIntegerField(_("number of codes"))
     expires_at = models.DateTimeField(_("valid until"))
+    number = models.PositiveIntegerField(_("batch number"), default=0, db_default=0)
+    """Counts from 1 in each school and is printed before the serial; 0 where nobody gave one."""
 
     class Meta:
         verbose_name = _("batch of codes")
         verbose_name_plural = _("batches of codes")
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=Q(number__gt=0), name="batch_number_once")
+        ]
         indexes = [models.Index(fields=["-created_at"], name="batch_newest")]
 
     def __str__(self) -> str:
@@ -43,6 +48,8 @@ class AccessCode(TenantModel, TimedModel):
     used_count = models.PositiveIntegerField(_("uses"), default=0)
     expires_at = models.DateTimeField(_("valid until"))
     is_active = models.BooleanField(_("active"), default=True)
+    serial = models.PositiveIntegerField(_("serial number"), default=0, db_default=0)
+    """The place in the batch, from 1, as printed; 0 where nobody gave one."""
 
     class Meta:
         verbose_name = _("access code")
@@ -57,6 +64,47 @@ class AccessCode(TenantModel, TimedModel):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CodeEvent(TenantModel):
+    """One thing that staff did with a batch or with codes of it. Rows are only added."""
+
+    class Kind(models.TextChoices):
+        PRINTED = "printed", _("printed")
+        EXPORTED = "exported", _("exported")
+        VOIDED = "voided", _("made void")
+        RESTORED = "restored", _("restored")
+        EXTENDED = "extended", _("valid until another day")
+        REPLACED = "replaced", _("replaced by a new code")
+        DELETED = "deleted", _("deleted")
+
+    batch = models.ForeignKey(CodeBatch, on_delete=models.CASCADE, related_name="events", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=32, blank=True)
+    """The one code that it concerned, also when that is deleted since; empty for several."""
+    other_code = models.CharField(max_length=32, blank=True)
+    """What replaced it."""
+    first_serial = models.PositiveIntegerField(null=True)
+    last_serial = models.PositiveIntegerField(null=True)
+    """Both None: the whole batch."""
+    count = models.PositiveIntegerField(default=1)
+    """How many codes it changed, or how many were on the paper."""
+    until = models.DateTimeField(null=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("event of a batch")
+        verbose_name_plural = _("events of batches")
+        indexes = [
+            models.Index(fields=["batch", "-at"], name="code_event_newest"),
+            models.Index(fields=["code"], name="code_event_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code or self.count}"
 
 
 class CodeUse(TenantModel):

@@ -18,6 +18,7 @@ def make_batch(**fields: Any) -> CodeBatch:
     fields.setdefault("price", Decimal("100.00"))
     fields.setdefault("size", 1)
     fields.setdefault("expires_at", timezone.now() + timedelta(days=30))
+    fields.setdefault("number", CodeBatch.objects.count() + 1)
     return CodeBatch.objects.create(**fields)
 
 
@@ -28,4 +29,5 @@ def make_code(**fields: Any) -> AccessCode:
     fields.setdefault("code", f"TESTCQDE{n:04d}".replace("0", "X").replace("1", "Y"))
     fields.setdefault("price", batch.price)
     fields.setdefault("expires_at", batch.expires_at)
+    fields.setdefault("serial", batch.codes.count() + 1)
     return AccessCode.objects.create(batch=batch, **fields)

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from shared_apps.kernel.errors import NotFound
+from tenant_apps.coupons.errors import SerialsRefused
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeUse
-from tenant_apps.coupons.rules import grouped, normalise_code
+from tenant_apps.coupons.rules import (
+    Serials,
+    State,
+    grouped,
+    normalise_code,
+    printed_serial,
+    read_serials,
+    state_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,12 @@ class SheetRow:
     code: str
     printed: str
     redeem_path: str
-    is_used: bool
+    state: State
+    printed_serial: str = ""
+
+    @property
+    def is_used(self) -> bool:
+        return self.state == State.USED
 
 
 def list_codes(
@@ -48,6 +63,45 @@ def list_codes(
     if is_used is not None:
         codes = codes.filter(used_count__gt=0) if is_used else codes.filter(used_count=0)
     return codes
+
+
+def codes_of_batch(
+    *, batch_id: uuid.UUID, now: datetime, search: str = "", state: State | None = None
+) -> QuerySet:
+    """A batch's codes by serial; `search` is the beginning of a code, a serial, or a range of serials."""
+    codes = AccessCode.objects.filter(batch_id=batch_id).order_by("serial", "id")
+    if search:
+        codes = codes.filter(_named(search))
+    return codes if state is None else codes.filter(_in_state(state, now))
+
+
+def count_states(*, batch_id: uuid.UUID, now: datetime, serials: Serials | None = None) -> dict[State, int]:
+    """How many codes of the batch, or of these serials, are in which state: one query."""
+    codes = AccessCode.objects.filter(batch_id=batch_id)
+    if serials is not None:
+        codes = codes.filter(serial__range=(serials.first, serials.last))
+    counts = codes.aggregate(**{state.value: Count("id", filter=_in_state(state, now)) for state in State})
+    return {state: counts[state.value] for state in State}
+
+
+def _named(search: str) -> Q:
+    begins = Q(code__startswith=normalise_code(search))
+    try:
+        serials = read_serials(search)
+    except SerialsRefused:
+        return begins
+    return begins | Q(serial__range=(serials.first, serials.last))
+
+
+def _in_state(state: State, now: datetime) -> Q:
+    """The same as `rules.state_of`, for the database."""
+    unused = Q(used_count=0)
+    return {
+        State.USED: ~unused,
+        State.VOID: unused & Q(is_active=False),
+        State.EXPIRED: unused & Q(is_active=True, expires_at__lte=now),
+        State.OPEN: unused & Q(is_active=True, expires_at__gt=now),
+    }[state]
 
 
 def get_code(*, number: int) -> AccessCode:
@@ -94,18 +148,23 @@ def get_batch(*, batch_id: uuid.UUID) -> CodeBatch:
     return batch
 
 
-def sheet_rows(*, batch: CodeBatch) -> list[SheetRow]:
+def sheet_rows(*, batch: CodeBatch, now: datetime | None = None) -> list[SheetRow]:
     """The cards of a batch in the order of their serials, which never changes."""
-    codes = batch.codes.order_by("id").values_list("code", "used_count")
+    codes = batch.codes.order_by("serial", "id").values_list(
+        "code", "used_count", "is_active", "expires_at", "serial"
+    )
+    moment = now or timezone.now()
     return [
         SheetRow(
-            serial=serial,
+            # Cards from before cards had numbers are counted as their sheet counted them.
+            serial=serial or place,
             code=code,
             printed=grouped(code),
             redeem_path=redeem_path(code=code),
-            is_used=used > 0,
+            state=state_of(used_count=used, is_active=is_active, expires_at=expires_at, now=moment),
+            printed_serial=printed_serial(batch_number=batch.number, serial=serial),
         )
-        for serial, (code, used) in enumerate(codes, start=1)
+        for place, (code, used, is_active, expires_at, serial) in enumerate(codes, start=1)
     ]
 
 

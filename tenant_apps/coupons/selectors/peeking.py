@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet, Value
+
 from tenant_apps.coupons.errors import CodeExpired, CodeInactive, CodeSpent, CodeStatusRefuses, CodeUnknown
 from tenant_apps.coupons.models import AccessCode
 from tenant_apps.coupons.rules import grouped, normalise_code
@@ -52,17 +54,36 @@ def peek_code(*, code: str, now: datetime) -> PeekedCode:
     )
 
 
+def opens_at(*, price: Decimal) -> int:
+    """How many courses and modules students can open with a code of this price now: one query."""
+    courses = _published_at(price).order_by().annotate(one=Value(1)).values("one")
+    modules = _sold_alone_at(price).order_by().annotate(one=Value(1)).values("one")
+    return courses.union(modules, all=True).count()
+
+
+def targets_at(*, price: Decimal) -> tuple[list[Course], list[Module]]:
+    """The courses and modules that a code of this price opens now, at most 100 of each."""
+    return _courses_at(price), _modules_at(price)
+
+
 def _courses_at(price: Decimal) -> list[Course]:
-    published = Course.objects.filter(state=Course.State.PUBLISHED, is_free=False, price=price)
-    return list(published.order_by("title", "id")[:TARGETS_SHOWN])
+    return list(_published_at(price).order_by("title", "id")[:TARGETS_SHOWN])
+
+
+def _published_at(price: Decimal) -> QuerySet[Course]:
+    return Course.objects.filter(state=Course.State.PUBLISHED, is_free=False, price=price)
 
 
 def _modules_at(price: Decimal) -> list[Module]:
-    sold_alone = Module.objects.filter(
+    found = _sold_alone_at(price).select_related("course")
+    return list(found.order_by("course__title", "order")[:TARGETS_SHOWN])
+
+
+def _sold_alone_at(price: Decimal) -> QuerySet[Module]:
+    return Module.objects.filter(
         is_published=True,
         is_free=False,
         price=price,
         course__state=Course.State.PUBLISHED,
         course__sells_modules_alone=True,
     )
-    return list(sold_alone.select_related("course").order_by("course__title", "order")[:TARGETS_SHOWN])

@@ -1,12 +1,13 @@
 """Writes about access codes and discount coupons.
 
-`batches` makes and voids, `codes` changes single ones, `redeeming` spends one; `discounts` makes and
+`batches` makes, voids and extends, `codes` changes single ones, `history` keeps what was done with them,
+`redeeming` spends one; `discounts` makes and
 changes discount coupons, `discounting` uses one; `guessing` counts tries before a code is looked at,
 also for a mere look.
 """
 
-from tenant_apps.coupons.services.batches import create_batch, void_batch
-from tenant_apps.coupons.services.codes import delete_code, update_code
+from tenant_apps.coupons.services.batches import create_batch, extend_batch, void_batch
+from tenant_apps.coupons.services.codes import delete_code, replace_code, update_code
 from tenant_apps.coupons.services.discounting import use_discount
 from tenant_apps.coupons.services.discounts import (
     DiscountChanges,
@@ -14,7 +15,8 @@ from tenant_apps.coupons.services.discounts import (
     delete_discount,
     update_discount,
 )
-from tenant_apps.coupons.services.guessing import counted_try, look_at_code
+from tenant_apps.coupons.services.guessing import counted_try, forgive_tries, locked_until, look_at_code
+from tenant_apps.coupons.services.history import note_paper
 from tenant_apps.coupons.services.redeeming import redeem_code
 
 __all__ = [
@@ -24,8 +26,13 @@ __all__ = [
     "create_discounts",
     "delete_code",
     "delete_discount",
+    "extend_batch",
+    "forgive_tries",
+    "locked_until",
     "look_at_code",
+    "note_paper",
     "redeem_code",
+    "replace_code",
     "update_code",
     "update_discount",
     "use_discount",

@@ -37,7 +37,7 @@ def counted_try(*, who: str, now: datetime, spends: bool = True) -> Iterator[Non
     Call it outside of any transaction, so that a refusal cannot roll the count back.
     Raises `TooManyAttempts` before the block runs.
     """
-    key = f"code:{require_tenant().id}:{who}"
+    key = _key(who)
     counters.hit(
         key=key,
         limit=settings.WRONG_ACCESS_CODES,
@@ -53,6 +53,23 @@ def counted_try(*, who: str, now: datetime, spends: bool = True) -> Iterator[Non
         counters.clear(key=key)
     else:
         AttemptCounter.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
+
+
+def forgive_tries(*, who: str) -> None:
+    """Let somebody who mistyped too often try again at once."""
+    counters.clear(key=_key(who))
+
+
+def locked_until(*, who: str, now: datetime) -> datetime | None:
+    """Until when this person's codes are not looked at any more because of too many wrong ones."""
+    full = AttemptCounter.objects.filter(
+        key=_key(who), count__gte=settings.WRONG_ACCESS_CODES, window_ends_at__gt=now
+    )
+    return full.values_list("window_ends_at", flat=True).first()
+
+
+def _key(who: str) -> str:
+    return f"code:{require_tenant().id}:{who}"
 
 
 def look_at_code(*, code: str, who: str, now: datetime) -> PeekedCode:

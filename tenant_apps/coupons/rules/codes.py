@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.errors import Text
 from shared_apps.kernel.money import CENT
+from shared_apps.kernel.places import ZONES
 from tenant_apps.coupons import errors
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,29 +34,6 @@ DISCOUNTS_PER_ORDER = 500
 TAIL_LENGTH = 6
 MAX_USES = 1_000_000
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
-ZONES = {
-    "AE": "Asia/Dubai",
-    "BH": "Asia/Bahrain",
-    "DZ": "Africa/Algiers",
-    "EG": "Africa/Cairo",
-    "GB": "Europe/London",
-    "IQ": "Asia/Baghdad",
-    "JO": "Asia/Amman",
-    "KW": "Asia/Kuwait",
-    "LB": "Asia/Beirut",
-    "LY": "Africa/Tripoli",
-    "MA": "Africa/Casablanca",
-    "MR": "Africa/Nouakchott",
-    "OM": "Asia/Muscat",
-    "PS": "Asia/Hebron",
-    "QA": "Asia/Qatar",
-    "SA": "Asia/Riyadh",
-    "SD": "Africa/Khartoum",
-    "SY": "Asia/Damascus",
-    "TN": "Africa/Tunis",
-    "YE": "Asia/Aden",
-}
-"""The clock of countries that have one; schools elsewhere count by UTC."""
 _SEPARATORS = frozenset(" -_.")
 
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
