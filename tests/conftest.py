@@ -39,7 +39,7 @@ def _fresh_process_state() -> Iterator[None]:
     """Nothing that a process remembers outlives a test."""
     from celery._state import _set_task_join_will_block
 
-    from branding import services as brands
+    from branding.services import brands
     from tenants import hosts
 
     # A test that runs a real worker in this process leaves the process marked as a worker.

@@ -36,6 +36,8 @@ def read_brand(tenant_id: uuid.UUID) -> SchoolBrand | None:
         colours=_colours(profile),
         logo_url=profile.logo.url if profile.logo else "",
         tagline=profile.specialization,
+        logo_key=profile.logo.name or "",
+        picture_key=profile.profile_picture.name or "",
     )
 
 

@@ -7,9 +7,8 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from branding import services
 from branding.rules import find_ready_theme
-from branding.services import SchoolBrand, get_brand, register_brand_source
+from branding.services import SchoolBrand, brands, get_brand, register_brand_source
 from branding.web import favicon, icon_maskable, manifest, set_theme, theme_css
 from tenants import context
 from tenants.context import ActiveTenant
@@ -21,8 +20,8 @@ HOSTILE = '"><script>alert(1)</script>'
 
 @pytest.fixture
 def alpha(monkeypatch):
-    monkeypatch.setattr(services, "_source", services._source)
-    monkeypatch.setattr(services, "_brands", {})
+    monkeypatch.setattr(brands, "_source", brands._source)
+    monkeypatch.setattr(brands, "_brands", {})
     register_brand_source(source=lambda tenant_id: SchoolBrand(HOSTILE, LOTUS, tagline="Physics"))
     with context.enter(ALPHA):
         yield
@@ -64,7 +63,7 @@ def test_unchanged_sheet_is_not_sent_again(alpha, form):
 
 def test_changed_sheet_is_sent_again(alpha):
     tag = get(theme_css, "/theme.css")["ETag"]
-    services.forget_brand(tenant_id=ALPHA.id)
+    brands.forget_brand(tenant_id=ALPHA.id)
     register_brand_source(source=lambda tenant_id: SchoolBrand("Alpha", None))
     assert get(theme_css, "/theme.css", if_none_match=tag).status_code == 200
 

@@ -4,14 +4,15 @@ import uuid
 
 import pytest
 
-from branding import services
 from branding.rules import DEFAULT_SCHOOL_THEME, PLATFORM_THEME, ThemeColours, find_ready_theme
 from branding.rules.navigation import NavItem
 from branding.services import (
     SchoolBrand,
+    brands,
     forget_brand,
     get_brand,
     list_nav_items,
+    menus,
     register_brand_source,
     register_nav_item,
 )
@@ -34,9 +35,9 @@ class Schools:
 
 @pytest.fixture
 def schools(monkeypatch):
-    monkeypatch.setattr(services, "_source", services._source)
-    monkeypatch.setattr(services, "_brands", {})
-    monkeypatch.setattr(services, "_places", {})
+    monkeypatch.setattr(brands, "_source", brands._source)
+    monkeypatch.setattr(brands, "_brands", {})
+    monkeypatch.setattr(menus, "_places", {})
     source = Schools()
     register_brand_source(source=source)
     return source
@@ -68,7 +69,7 @@ def test_forgetting_shows_the_new_colours_at_once_and_leaves_the_other_school(sc
 
 def test_an_old_answer_is_asked_again_but_not_built_again(schools, monkeypatch):
     before = get_brand(tenant_id=ALPHA)
-    monkeypatch.setattr(services, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(brands, "FRESH_SECONDS", 0.0)
     assert get_brand(tenant_id=ALPHA) is before
     assert schools.asked == [ALPHA, ALPHA]
 
@@ -92,10 +93,10 @@ def test_name_or_logo_alone_changes_the_version(schools):
 
 
 def test_memory_stays_bounded(schools, monkeypatch):
-    monkeypatch.setattr(services, "_CACHE_LIMIT", 3)
+    monkeypatch.setattr(brands, "_CACHE_LIMIT", 3)
     for number in range(10):
         get_brand(tenant_id=uuid.UUID(int=100 + number))
-    assert len(services._brands) == 3
+    assert len(brands._brands) == 3
 
 
 def test_menu_is_in_order_and_a_key_stands_once(schools):

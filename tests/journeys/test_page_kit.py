@@ -12,9 +12,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from playwright.sync_api import Browser, Page
 
-from branding import services
 from branding.rules.navigation import NavItem
-from branding.services import register_nav_item
+from branding.services import menus, register_nav_item
 from tests.branding.kit_urls import PLACES, reports, uploads
 
 pytestmark = pytest.mark.needs_browser
@@ -33,8 +32,8 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    kept = {audience: dict(places) for audience, places in services._places.items()}
-    services._places.clear()
+    kept = {audience: dict(places) for audience, places in menus._places.items()}
+    menus._places.clear()
     for order, name in enumerate(PLACES):
         for audience in ("student", "teacher"):
             item = NavItem(name, name.title(), "book-open", f"kit_{name}", order=order)
@@ -50,8 +49,8 @@ def address() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-    services._places.clear()
-    services._places.update(kept)
+    menus._places.clear()
+    menus._places.update(kept)
 
 
 class Visit:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from branding import services as brands
+from branding.services import brands
 from tenants import context, hosts
 from tests.client import Api
 from tests.contracts.promised import Promise

@@ -34,7 +34,7 @@ TEXTS = (
 NAMES = ("first_name", "last_name")
 """Of the person: they are another's only through the person."""
 PICTURES = {"profile_picture": 1200, "logo": 800}
-_ON_BRAND = frozenset({"full_name", "logo", "specialization", *COLOURS})
+_ON_BRAND = frozenset({"full_name", "logo", "profile_picture", "specialization", *COLOURS})
 
 
 def update_teacher_profile(

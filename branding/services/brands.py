@@ -1,7 +1,6 @@
-"""Where colours come from, and which pages stand in which menu.
+"""Where colours and logos come from.
 
-Branding owns no rows. The app that stores a school's brand registers a source at start-up; apps with pages
-register their places in the menus. Both happen in `AppConfig.ready`, so there is no import upwards.
+Branding owns no rows: the app that stores a school's brand registers a source at start-up.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from branding.rules import (
     build_palette,
     render_theme_css,
 )
-from branding.rules.navigation import Audience, NavItem
 
 # How long other processes may show the former colours; the one that changed them calls `forget_brand`.
 FRESH_SECONDS = 20.0
@@ -30,21 +28,28 @@ _CACHE_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class SchoolBrand:
-    """What a brand source answers; `colours` None means none were chosen, `logo_url` "" no logo."""
+    """What a brand source answers; `colours` None means none were chosen, "" that there is none.
+
+    `logo_key` and `picture_key` (the teacher's portrait) are names in the storage of uploads.
+    """
 
     name: str
     colours: ThemeColours | None
     logo_url: str = ""
     tagline: str = ""
+    logo_key: str = ""
+    picture_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A school's brand ready to be served; `version` changes whenever the sheet does."""
+    """A school's brand ready to be served; `version` changes whenever anything of it does."""
 
     name: str
     tagline: str
     logo_url: str
+    logo_key: str
+    picture_key: str
     palette: Palette
     css: str
     version: str
@@ -55,7 +60,6 @@ BrandSource = Callable[[UUID], SchoolBrand | None]
 _lock = threading.Lock()
 _source: BrandSource | None = None
 _brands: dict[UUID | None, tuple[float, SchoolBrand | None, Brand]] = {}
-_places: dict[str, dict[str, NavItem]] = {}
 
 
 def register_brand_source(*, source: BrandSource) -> None:
@@ -94,28 +98,20 @@ def get_brand(*, tenant_id: UUID | None) -> Brand:
     return brand
 
 
-def register_nav_item(*, audience: Audience, item: NavItem) -> None:
-    """Put a page into the menu of an audience; the same key again replaces it."""
-    _places.setdefault(audience, {})[item.key] = item
-
-
-def list_nav_items(*, audience: str) -> list[NavItem]:
-    """The places of an audience's menu in their order."""
-    return sorted(_places.get(audience, {}).values(), key=lambda item: (item.order, item.key))
-
-
 def _make_brand(*, chosen: SchoolBrand | None, is_school: bool) -> Brand:
     default = DEFAULT_SCHOOL_THEME if is_school else PLATFORM_THEME
     colours = chosen.colours if chosen and chosen.colours else default.colours
     palette = build_palette(colours=colours)
     css = render_theme_css(palette=palette)
-    name = chosen.name if chosen else ""
-    version = hashlib.sha256(f"{css}\0{name}\0{chosen.logo_url if chosen else ''}".encode()).hexdigest()[:16]
+    shown = chosen or SchoolBrand(name="", colours=None)
+    parts = (css, shown.name, shown.tagline, shown.logo_url, shown.logo_key, shown.picture_key)
     return Brand(
-        name=name,
-        tagline=chosen.tagline if chosen else "",
-        logo_url=chosen.logo_url if chosen else "",
+        name=shown.name,
+        tagline=shown.tagline,
+        logo_url=shown.logo_url,
+        logo_key=shown.logo_key,
+        picture_key=shown.picture_key,
         palette=palette,
         css=css,
-        version=version,
+        version=hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16],
     )
