@@ -8,7 +8,8 @@ from config.urls.api import urlpatterns as api
 from config.urls.operator import urlpatterns as operator
 from config.urls.pages import urlpatterns as pages
 from shared_apps.accounts.web.platform import PlatformSignIn
-from shared_apps.catalogue.web.platform import PlatformCatalogue, PlatformHome
+from shared_apps.catalogue.web.platform import PlatformCatalogue, PlatformHome, PlatformPrices
+from shared_apps.operations.web.platform import StatusPage
 from shared_apps.teachers.web.looks import looks_css
 from shared_apps.teachers.web.platform import CheckAddress, TeacherSignUp
 
@@ -18,6 +19,8 @@ urlpatterns = [
     *operator,
     path("", PlatformHome.as_view(), name="platform_home"),
     path("courses/", PlatformCatalogue.as_view(), name="platform_catalogue"),
+    path("prices/", PlatformPrices.as_view(), name="platform_prices"),
+    path("status/", StatusPage.as_view(), name="platform_status"),
     path("start/", TeacherSignUp.as_view(), name="teacher_sign_up"),
     path("start/check-address/", CheckAddress.as_view(), name="check_address"),
     path("sign-in/", PlatformSignIn.as_view(), name="platform_sign_in"),

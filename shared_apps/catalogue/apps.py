@@ -15,9 +15,9 @@ class CatalogueConfig(AppConfig):
         from tenants.resolver import register_locator
 
         register_locator(kwarg="course_id", locate=locate_course)
-        register_nav_item(
-            audience="platform",
-            item=NavItem(
-                key="catalogue", label=_("Courses"), icon="book-open", url_name="platform_catalogue", order=10
-            ),
-        )
+        for key, label, icon, url_name, order in (
+            ("catalogue", _("Courses"), "book-open", "platform_catalogue", 10),
+            ("prices", _("Prices"), "tag", "platform_prices", 20),
+        ):
+            item = NavItem(key=key, label=label, icon=icon, url_name=url_name, order=order)
+            register_nav_item(audience="platform", item=item)

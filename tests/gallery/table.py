@@ -121,6 +121,8 @@ PAGES = [
         {
             "platform_home": "/",
             "platform_catalogue": "/courses/",
+            "platform_prices": "/prices/",
+            "platform_status": "/status/",
             "teacher_sign_up": "/start/",
             "platform_sign_in": "/sign-in/",
             "operator_sign_in": "/operator/sign-in/",
@@ -173,6 +175,8 @@ NO_PAGES = {
     # Take POST and lead to a page, as functions; those of classes are in ONLY_POSTED.
     "set_language",
     "branding:set_theme",
+    "set_theme",
+    "set_digits",
 }
 ONLY_POSTED = {
     "teacher_course_act",

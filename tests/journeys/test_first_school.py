@@ -11,12 +11,14 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from tests.journeys.clock import Clock
 from tests.journeys.server import Product
 
 VIDEO = Path(settings.BASE_DIR) / "deploy" / "demo" / "sample.mp4"
 PASSWORD = "right-Horse-7"
 pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(300)]
 
+FIVE_MINUTES = 300
 PHONES = {"ar": ("01066600001", "01066600011"), "en": ("01066600002", "01066600012")}
 WORDS = {
     "en": {"course": "Algebra", "module": "Equations", "lesson": "What is x", "dir": "ltr"},
@@ -29,9 +31,11 @@ class Visitor:
 
     def __init__(self, page: Page, language: str, shots: Path | None) -> None:
         self.page, self.language, self.shots = page, language, shots
+        self.clock = Clock()
 
     def go(self, url: str) -> None:
-        answer = self.page.goto(url)
+        with self.clock.click():  # a person presses a place of the menu, a link, or has scanned a sign
+            answer = self.page.goto(url)
         assert answer is not None
         assert answer.status == 200, f"{url} answered {answer.status}"
         self.check()
@@ -49,12 +53,20 @@ class Visitor:
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
+            self.clock.field(value)
             self.page.locator(f"main [name={name}]:visible, form [name={name}]:visible").first.fill(value)
 
     def send(self, form: str = "form") -> None:
         """Press the main button of a form and wait for the next page."""
-        with self.page.expect_navigation():
+        with self.clock.click(), self.page.expect_navigation():
             self.page.locator(f"{form} button.button-primary[type=submit]:visible").first.click()
+        self.check()
+
+    def press(self, what: str) -> None:
+        """Press the last shown of what is meant."""
+        with self.clock.click():
+            self.page.locator(what).last.click()
+            self.page.wait_for_load_state()
         self.check()
 
 
@@ -77,6 +89,10 @@ def test_teacher_opens_school_and_student_learns(
 
     student = Visitor(open_browser(language=language, phone=phone, dark=dark), language, shots)
     lesson = _redeem(student, product, school, code, words)
+    # The teacher has sold the first card; nobody has waited for anybody.
+    print(f"\n{teacher.clock.told('teacher, from the front page to a sheet of codes')}")
+    print(student.clock.told("student, from the QR sign to the open lesson"))
+    assert teacher.clock.seconds + student.clock.seconds < FIVE_MINUTES
     _watch(student, lesson)
     _rate(student, product, school, course)
 
@@ -89,8 +105,7 @@ def test_teacher_opens_school_and_student_learns(
 def _open_school(teacher: Visitor, product: Product, school: str) -> None:
     teacher.go(product.url())
     teacher.look("01-platform")
-    teacher.page.locator("a[href$='/start/']:visible").first.click()
-    teacher.check()
+    teacher.press("main a[href$='/start/']:visible")
     teacher.fill(
         first_name="Teacher",
         last_name="Example",
@@ -98,6 +113,7 @@ def _open_school(teacher: Visitor, product: Product, school: str) -> None:
         email=f"{school}@teachers.example",
         password=PASSWORD,
     )
+    teacher.press("[data-steps-next]:visible")
     # The address is checked while it is typed: a reserved one is refused, ours is free.
     teacher.page.locator("[name=username]").press_sequentially("admin")
     expect(
@@ -106,6 +122,7 @@ def _open_school(teacher: Visitor, product: Product, school: str) -> None:
     teacher.fill(username=school)
     teacher.page.locator("select[name=language]").select_option(teacher.language)
     teacher.look("02-open-school")
+    teacher.press("[data-steps-next]:visible")
     began = time.monotonic()
     teacher.send("form[data-start]")
     assert f"//{school}.localhost" in teacher.page.url
@@ -123,21 +140,19 @@ def _make_course(teacher: Visitor, product: Product, school: str, words: dict[st
     course = teacher.page.url.rstrip("/").rpartition("/")[2]
     teacher.fill(title=words["module"], price="60")
     teacher.send("#new-module form")
-    teacher.page.locator("a[href$='/lessons/new/']").first.click()
+    teacher.press("a[href$='/lessons/new/']")
+    teacher.clock.field(words["lesson"])
     teacher.page.locator("#lesson-form [name=title]").fill(words["lesson"])
+    teacher.clock.clicks += 2  # a file is pointed at twice
     teacher.page.locator("#lesson-form [name=video]").set_input_files(VIDEO)
     published = teacher.page.locator("#lesson-form [name=is_published]")
     if not published.is_checked():
         published.check()
     teacher.look("05-lesson-form")
-    with teacher.page.expect_navigation(url=re.compile(rf"/teach/courses/{course}/")):
+    with teacher.clock.click(), teacher.page.expect_navigation(url=re.compile(rf"/teach/courses/{course}/")):
         teacher.page.locator("#lesson-form button.button-primary[type=submit]").first.click()
     expect(teacher.page.get_by_text(words["lesson"]).first).to_be_visible()
-    teacher.page.locator(
-        "button[name=do][value=publish]:visible, [form] [value=publish]:visible"
-    ).last.click()
-    teacher.page.wait_for_load_state()
-    teacher.check()
+    teacher.press("button[name=do][value=publish]:visible, [form] [value=publish]:visible")
     teacher.look("06-course-published")
     return course
 
@@ -164,8 +179,7 @@ def _redeem(student: Visitor, product: Product, school: str, code: str, words: d
     # What a phone's camera opens: the address in the QR sign.
     student.go(product.url(school, f"/redeem/{code}"))
     student.look("10-code-before-account")
-    student.page.locator("a[href*='/sign-up/']:visible").first.click()
-    student.check()
+    student.press("main a[href*='/sign-up/']:visible")
     student.fill(
         first_name="Student",
         last_name="Example",
@@ -182,7 +196,8 @@ def _redeem(student: Visitor, product: Product, school: str, code: str, words: d
     student.go(product.url(school, "/learn/"))
     expect(student.page.get_by_text(words["course"]).first).to_be_visible()
     student.look("13-my-courses")
-    student.page.locator("main a[href*='/learn/lessons/']:visible").first.click()
+    with student.clock.click():
+        student.page.locator("main a[href*='/learn/lessons/']:visible").first.click()
     student.check()
     return student.page.url
 

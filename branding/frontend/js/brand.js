@@ -1,4 +1,6 @@
 // Opening a school and its colours: the drawn preview follows what is typed and chosen. The forms work without it.
+import "./steps.js";
+
 const six = ["primary", "primary_light", "primary_dark", "secondary", "accent", "background"];
 
 // <button data-fill="#id" data-value="…"> puts a value into a field instead of sending the form.

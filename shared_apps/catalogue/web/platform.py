@@ -57,6 +57,14 @@ class PlatformHome(View):
         return render(request, "catalogue/platform/home.html", context)
 
 
+class PlatformPrices(View):
+    """What a school costs and what is part of it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        context = {"nav": "prices", "platform_domain": settings.PLATFORM_DOMAIN}
+        return render(request, "catalogue/platform/prices.html", context)
+
+
 class PlatformCatalogue(View):
     """Search over the published courses of all schools."""
 

@@ -52,7 +52,7 @@ def get_health(*, now: datetime) -> Health:
         behind=schools_behind()[:SHOWN_BEHIND],
         spares=Tenant.objects.filter(state=Tenant.State.SPARE).count(),
         wanted_spares=settings.TENANT_SPARES,
-        waiting_jobs=_waiting_jobs(),
+        waiting_jobs=waiting_jobs(),
         database_size=size,
         connections=used,
         max_connections=most,
@@ -60,7 +60,8 @@ def get_health(*, now: datetime) -> Health:
     )
 
 
-def _waiting_jobs() -> int | None:
+def waiting_jobs() -> int | None:
+    """How many wait for a worker; None where jobs run inside the web process or the queue is not told."""
     if not settings.REDIS_URL:
         return None
     try:

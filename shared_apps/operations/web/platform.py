@@ -1,0 +1,21 @@
+"""What the platform tells everybody about itself."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views import View
+
+from shared_apps.operations.selectors.status import CACHE_SECONDS, get_status
+
+
+class StatusPage(View):
+    """Whether pages, data and background work are well, asked a moment ago."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        status = get_status(now=timezone.now())
+        context = {"status": status, "seconds": CACHE_SECONDS, "nav": "status"}
+        response = render(request, "operations/platform/status.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
