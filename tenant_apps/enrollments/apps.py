@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,12 @@ class EnrollmentsConfig(AppConfig):
         from tenant_apps.courses.selectors import register_holder_check
         from tenant_apps.enrollments import receivers  # noqa: F401  (registers itself)
         from tenant_apps.enrollments.selectors import holds_course
+        from tenant_apps.enrollments.selectors.strands import STRANDS
+        from tenant_apps.students.selectors import register_strand
 
         register_holder_check(holds_course)
+        for strand in STRANDS:
+            register_strand(strand)
         _register_places()
 
 
@@ -22,7 +28,8 @@ def _register_places() -> None:
     home = NavItem(key="home", label=_("Home"), icon="house", url_name="school_home", order=10)
     learn = NavItem(key="learn", label=_("My courses"), icon="library", url_name="my_courses", order=20)
     redeem = NavItem(key="redeem", label=_("Use a code"), icon="ticket", url_name="redeem", order=30)
-    for item in (home, learn, redeem):
+    # A phone has room for five places; a student's home there is the school's name at the top.
+    for item in (replace(home, on_phone=False), learn, redeem):
         register_nav_item(audience="student", item=item)
     for item in (home, redeem):
         register_nav_item(audience="visitor", item=item)

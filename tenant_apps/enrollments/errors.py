@@ -120,3 +120,56 @@ class PaymentFailed(Refusal):
     code = "payment_failed"
     field = "access_code"
     message = _("The payment could not be processed. Please try again.")
+
+
+class NotInCourse(Refusal):
+    code = "not_in_course"
+    field = "course"
+    message = _("Not enrolled in this course.")
+
+
+class AccessHasNoEnd(Refusal):
+    code = "access_has_no_end"
+    field = "days"
+    message = _("This access has no end: there is nothing to extend.")
+
+
+class DaysRefused(Refusal):
+    code = "days_refused"
+    field = "days"
+    message = _("Give between 1 and 3650 days.")
+
+
+class BulkActUnknown(Refusal):
+    code = "bulk_act_unknown"
+    field = "act"
+    message = _("Choose what should be done.")
+
+
+class NobodyChosen(Refusal):
+    code = "nobody_chosen"
+    message = _("Choose at least one student.")
+
+
+class NoteEmpty(Refusal):
+    code = "note_empty"
+    field = "text"
+    message = _("Write something first.")
+
+
+class NoteTooLong(Refusal):
+    code = "note_too_long"
+    field = "text"
+    message = _("A note has at most 2,000 characters.")
+
+
+class NoteMomentUnclear(Refusal):
+    code = "note_moment_unclear"
+    field = "at"
+    message = _("Write the moment as minutes and seconds, like 3:42.")
+
+
+class TooManyNotes(Refusal):
+    code = "too_many_notes"
+    field = "text"
+    message = _("This lesson has 200 notes already. Remove one first.")

@@ -18,6 +18,12 @@ def settle_course(course_id: str) -> int:
 
 
 @shared_task
+def carry_on_work(work_id: str) -> int:
+    """Do a bulk act for everybody who is left; returns how many were changed in all."""
+    return services.carry_on(work_id=uuid.UUID(work_id), now=timezone.now()).changed
+
+
+@shared_task
 def expire_enrollments() -> int:
     """Mark one school's enrolments whose time is over."""
     return services.expire_enrollments(now=timezone.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course
@@ -14,12 +15,23 @@ from tenant_apps.ratings.errors import NotTheAuthor, RatingUnknown
 from tenant_apps.ratings.models import Rating
 from tenant_apps.ratings.rules import Spread, Tally
 from tenant_apps.students.models import Student
+from tenant_apps.students.selectors import Before, Moment, Strand
+
+GOOD_STARS = 4
+"""From here on a review speaks for the school."""
 
 
 def list_ratings(*, course_id: uuid.UUID) -> QuerySet[Rating]:
     """What the public sees of a course's ratings, with their authors, newest first."""
     shown = Rating.objects.shown().filter(course_id=course_id)
     return shown.select_related("student").order_by("-created_at", "-id")
+
+
+def list_praise(*, most: int = 3) -> list[Rating]:
+    """The best that students wrote of courses which are offered now, with author and course: one query."""
+    shown = Rating.objects.shown().filter(stars__gte=GOOD_STARS, course__state=Course.State.PUBLISHED)
+    told = shown.exclude(comment="").select_related("student", "course")
+    return list(told.order_by("-stars", "-created_at", "-id")[:most])
 
 
 def list_ratings_for_staff(
@@ -120,3 +132,25 @@ def _found(rows: QuerySet[Rating]) -> Rating:
     if rating is None:
         raise RatingUnknown()
     return rating
+
+
+def _moments(student: Student, before: Before | None, limit: int) -> list[Moment]:
+    """What the student said of courses, for the timeline that the school sees."""
+    rows = Rating.objects.filter(student=student)
+    if before:
+        rows = rows.filter(before.older(strand="rating", at="created_at"))
+    found = rows.select_related("course").order_by("-created_at", "-id")[:limit]
+    return [
+        Moment(
+            row.created_at,
+            "rating",
+            row.pk,
+            _("Reviewed a course"),
+            note=row.course.title,
+            detail="★" * row.stars,
+        )
+        for row in found
+    ]
+
+
+STRAND = Strand("rating", _("Reviews"), "star", _moments)

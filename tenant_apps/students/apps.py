@@ -10,7 +10,12 @@ class StudentsConfig(AppConfig):
         from branding.rules.navigation import NavItem
         from branding.services import register_nav_item
         from shared_apps.accounts.services import register_member_source
-        from tenant_apps.students.selectors import find_active_student
+        from tenant_apps.students import receivers  # noqa: F401  (registers the receivers)
+        from tenant_apps.students.selectors import find_active_student, register_strand
+        from tenant_apps.students.selectors.strands import JOINED, SIGNED_IN
+
+        register_strand(JOINED)
+        register_strand(SIGNED_IN)
 
         register_member_source(kind="student", find=lambda user_id: find_active_student(user_id=user_id))
         register_nav_item(

@@ -39,3 +39,9 @@ class PlanNameTooLong(Refusal):
     code = "plan_name_too_long"
     field = "plan"
     message = _("The name of a plan has at most 40 characters.")
+
+
+class NotesTooLong(Refusal):
+    code = "notes_too_long"
+    field = "notes"
+    message = _("Notes have at most 5000 characters.")

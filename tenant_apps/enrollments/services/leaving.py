@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from shared_apps.kernel import events
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.errors import NotFound
+from tenant_apps.courses.models import Course
+from tenant_apps.enrollments.errors import NotInCourse
 from tenant_apps.enrollments.events import EnrollmentRemoved
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.enrollments.services.locks import lock_places, lock_student
@@ -21,6 +24,19 @@ def leave_course(*, student: Student, course_id: uuid.UUID) -> None:
     """End the student's own place in the course, single modules of it included. Raises `NotFound`."""
     member = lock_student(student_id=student.id)
     rows = list(Enrollment.objects.filter(student=member, course_id=course_id))
+    _remove(member, course_id, rows, gone=rows)
+
+
+@transaction.atomic
+def take_out(*, student: Student, course_id: uuid.UUID) -> None:
+    """End a student's place in the course, single modules of it included, for the teacher.
+
+    Raises `NotInCourse`.
+    """
+    member = lock_student(student_id=student.id, must_be_active=False)
+    rows = list(Enrollment.objects.filter(student=member, course_id=course_id))
+    if not rows:
+        raise NotInCourse()
     _remove(member, course_id, rows, gone=rows)
 
 
@@ -57,6 +73,10 @@ def _remove(
 ) -> None:
     if not gone:
         raise NotFound()
+    course_title = Course.objects.values_list("title", flat=True).get(pk=course_id)
+    note_act(
+        act="student.taken_out", of=student.id, title=student.full_name, details={"course": course_title}
+    )
     before = any(row.is_kept for row in rows)
     after = any(row.is_kept for row in rows if row not in gone)
     count_enrollment(course_id=course_id, change=int(after) - int(before))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from shared_apps.accounts.models import Membership, Session
 from shared_apps.accounts.services import end_sessions_of
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.events import publish
 from shared_apps.kernel.phones import COUNTRY_CODES
 from shared_apps.teachers.services import count_students
-from tenant_apps.students.errors import CountryCodeUnknown, PlanNameTooLong
+from tenant_apps.students.errors import CountryCodeUnknown, NotesTooLong, PlanNameTooLong
 from tenant_apps.students.events import StudentBlockChanged, StudentLeaving
 from tenant_apps.students.models import Student
 from tenants import context
 from tenants.storage import discard_after_commit
 
 PLAN_NAME_LENGTH = 40
+NOTES_LENGTH = 5000
+TAG_LENGTH = 30
+MOST_TAGS = 20
 
 
 def toggle_block(*, student: Student, now: datetime) -> Student:
@@ -50,7 +55,27 @@ def set_plan(*, student: Student, plan: str | None = None, country_code: str | N
         locked.plan = locked.plan if name is None else name
         locked.country_code = locked.country_code if country is None else country
         locked.save(update_fields=["plan", "country_code", "updated_at"])
+        note_act(act="student.plan_set", of=locked.pk, title=locked.full_name, details={"plan": locked.plan})
     return locked
+
+
+def keep_notes(*, student: Student, notes: str, tags: Iterable[str]) -> Student:
+    """Write the teacher's own notes and tags of the student. Raises `NotesTooLong`, `NotFound`."""
+    text = notes.replace("\0", "").strip()
+    if len(text) > NOTES_LENGTH:
+        raise NotesTooLong
+    with transaction.atomic():
+        locked = _lock(student)
+        locked.notes, locked.tags = text, clean_tags(tags)
+        locked.save(update_fields=["notes", "tags", "updated_at"])
+        note_act(act="student.noted", of=locked.pk, title=locked.full_name)
+    return locked
+
+
+def clean_tags(tags: Iterable[str]) -> list[str]:
+    """Tags with single spaces, each once, in their order; what is too long or too many is cut."""
+    cleaned = (" ".join(tag.replace("\0", "").split())[:TAG_LENGTH].strip() for tag in tags)
+    return list(dict.fromkeys(tag for tag in cleaned if tag))[:MOST_TAGS]
 
 
 def remove_student(*, student: Student, now: datetime) -> None:
@@ -62,6 +87,7 @@ def remove_student(*, student: Student, now: datetime) -> None:
     school = context.require_tenant()
     with transaction.atomic():
         locked = _lock(student)
+        note_act(act="student.removed", of=locked.pk, title=locked.full_name)
         publish(StudentLeaving(student_id=locked.pk))
         _end_sessions(locked, reason="removed", now=now)
         Membership.objects.filter(
@@ -78,6 +104,8 @@ def _write_block(student: Student, *, is_blocked: bool, now: datetime) -> Studen
         student.save(update_fields=["is_active", "updated_at"])
         if is_blocked:
             _end_sessions(student, reason="blocked", now=now)
+        act = "student.blocked" if is_blocked else "student.let_in"
+        note_act(act=act, of=student.pk, title=student.full_name)
         publish(StudentBlockChanged(student_id=student.pk, is_active=student.is_active))
     return student
 

@@ -124,7 +124,7 @@ def _enter(request: HttpRequest, tokens: Tokens) -> HttpResponse:
 
 
 def _target(request: HttpRequest) -> str:
-    return safe_next(request, fallback="") or reverse("my_courses")
+    return safe_next(request, fallback="") or reverse("today")
 
 
 def _way(request: HttpRequest) -> dict[str, str]:

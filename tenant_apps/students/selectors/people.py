@@ -1,4 +1,4 @@
-"""Reads of the school's students."""
+"""The school's students: one of them, or all as a list."""
 
 from __future__ import annotations
 
