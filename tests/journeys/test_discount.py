@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.opening import open_school
 from tests.journeys.server import Product
 from tests.journeys.test_first_school import PASSWORD, WORDS, Visitor
 from tests.journeys.test_first_school import _make_course as make_course
@@ -47,18 +48,7 @@ def test_student_uses_a_coupon_and_pays_the_rest(
 
 
 def _open_school(teacher: Visitor, product: Product, school: str) -> None:
-    teacher.go(product.url(path="/start/"))
-    teacher.fill(
-        first_name="Teacher",
-        last_name="Example",
-        phone=PHONES[teacher.language][0],
-        email=f"{school}@teachers.example",
-        password=PASSWORD,
-        username=school,
-    )
-    teacher.page.locator("select[name=language]").select_option(teacher.language)
-    teacher.send("form[data-start]")
-    teacher.send("form[action*='/teach/enter/']")
+    open_school(teacher, product, school=school, phone=PHONES[teacher.language][0], password=PASSWORD)
 
 
 def _offer_course(teacher: Visitor, product: Product, school: str) -> str:

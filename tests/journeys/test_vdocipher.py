@@ -18,6 +18,7 @@ from fakes.serving import running
 from fakes.vdocipher import PLATFORM_SECRET, VdoCipherFake
 from tests import database
 from tests.journeys.conftest import Complaints
+from tests.journeys.opening import open_school
 from tests.journeys.server import Product, running_product
 from tests.journeys.test_first_school import PASSWORD, VIDEO, Visitor
 
@@ -179,19 +180,8 @@ def _leaving_asks(page: Page) -> bool:
 
 
 def _open_school(teacher: Visitor, product: Product, school: str) -> None:
-    teacher.go(product.url(path="/start/"))
     phone = PHONES[teacher.language][0] if school != "films-many" else "01066600073"
-    teacher.fill(
-        first_name="Teacher",
-        last_name="Example",
-        phone=phone,
-        email=f"{school}@teachers.example",
-        password=PASSWORD,
-        username=school,
-    )
-    teacher.page.locator("select[name=language]").select_option(teacher.language)
-    teacher.send("form[data-start]")
-    teacher.send("form[action*='/teach/enter/']")
+    open_school(teacher, product, school=school, phone=phone, password=PASSWORD)
 
 
 def _make_course(teacher: Visitor, product: Product, school: str) -> str:
