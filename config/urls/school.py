@@ -14,6 +14,8 @@ from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
 from tenant_apps.enrollments.web.student import (
     CourseDiscount,
+    CoursePreview,
+    CoursePreviewLink,
     EnrollFree,
     LearnCourse,
     LessonComplete,
@@ -43,6 +45,14 @@ urlpatterns = [
     path("", SchoolHome.as_view(), name="school_home"),
     path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
     path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),
+    path(
+        "courses/<uuid:course_id>/preview/<uuid:lesson_id>/", CoursePreview.as_view(), name="course_preview"
+    ),
+    path(
+        "courses/<uuid:course_id>/preview/<uuid:lesson_id>/link/",
+        CoursePreviewLink.as_view(),
+        name="course_preview_link",
+    ),
     path("courses/<uuid:course_id>/discount/", CourseDiscount.as_view(), name="course_discount"),
     path("courses/<uuid:course_id>/reviews/", CourseReviews.as_view(), name="course_reviews"),
     path("courses/<uuid:course_id>/reviews/save/", ReviewSave.as_view(), name="course_review_save"),

@@ -1,7 +1,7 @@
 // <button data-copy="text" data-copied="Copied">; outside a secure page the text is selected by an older way.
 import { toast } from "./toasts.js";
 
-async function put(text) {
+export async function put(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;

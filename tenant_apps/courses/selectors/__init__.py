@@ -1,7 +1,7 @@
 """Reads of courses, modules and lessons, without access of students: that is decided with enrolments.
 
-`courses`, `content` (modules and lessons), `entry` what comes before a course,
-`visibility` which courses a student may look at.
+`courses`, `content` (modules and lessons), `entry` what comes before a course, `searching` the shop window
+narrowed, `visibility` which courses a student may look at.
 """
 
 from tenant_apps.courses.selectors.content import (
@@ -23,6 +23,13 @@ from tenant_apps.courses.selectors.courses import (
     list_published_courses,
 )
 from tenant_apps.courses.selectors.entry import list_prerequisites
+from tenant_apps.courses.selectors.searching import (
+    ORDERINGS,
+    Shelf,
+    list_related_courses,
+    read_shelf,
+    search_published_courses,
+)
 from tenant_apps.courses.selectors.visibility import (
     get_visible_course,
     get_visible_module,
@@ -30,8 +37,10 @@ from tenant_apps.courses.selectors.visibility import (
 )
 
 __all__ = [
+    "ORDERINGS",
     "CourseContent",
     "ModuleContent",
+    "Shelf",
     "count_lessons_by_module",
     "count_published_courses",
     "find_published_course",
@@ -47,5 +56,8 @@ __all__ = [
     "list_modules",
     "list_prerequisites",
     "list_published_courses",
+    "list_related_courses",
+    "read_shelf",
     "register_holder_check",
+    "search_published_courses",
 ]

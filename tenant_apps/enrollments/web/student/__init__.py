@@ -1,11 +1,14 @@
-"""A school's portal: `front` home and courses, `redeeming` codes, `learning` my courses, `lessons` player.
+"""A school's portal: `home`, `course` and its previews, `entering` what is free, `redeeming` codes,
+`learning` my courses, `lessons` player, `discounts` a course for less.
 
-`discounts` a course for less, `reading` is what they have in common, `outline` how a course is listed,
-`offers` what a code opens.
+`reading` is what they have in common, `outline` how a course is listed, `choosing` how courses are narrowed,
+`offers` what a code opens, `extras` what apps above add.
 """
 
+from tenant_apps.enrollments.web.student.course import CoursePreview, CoursePreviewLink, SchoolCourse
 from tenant_apps.enrollments.web.student.discounts import CourseDiscount
-from tenant_apps.enrollments.web.student.front import EnrollFree, SchoolCourse, SchoolHome
+from tenant_apps.enrollments.web.student.entering import EnrollFree
+from tenant_apps.enrollments.web.student.home import SchoolHome
 from tenant_apps.enrollments.web.student.learning import LearnCourse, MyCourses
 from tenant_apps.enrollments.web.student.lessons import (
     LessonComplete,
@@ -20,6 +23,8 @@ from tenant_apps.enrollments.web.student.redeeming import Redeem, RedeemCode
 
 __all__ = [
     "CourseDiscount",
+    "CoursePreview",
+    "CoursePreviewLink",
     "EnrollFree",
     "LearnCourse",
     "LessonComplete",

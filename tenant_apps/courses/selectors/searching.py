@@ -1,0 +1,95 @@
+"""What the school offers, searched and narrowed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
+
+from shared_apps.categories.selectors import list_categories
+from shared_apps.kernel.folding import Folded, fold, search_words
+from tenant_apps.courses.models import Course
+from tenant_apps.courses.selectors.courses import list_published_courses
+
+ORDERINGS = {
+    "": ("-created_at", "id"),
+    "popular": ("-total_enrollments", "-created_at", "id"),
+    "rated": ("-average_rating", "-total_reviews", "-created_at", "id"),
+    "price": ("price", "-created_at", "id"),
+    "-price": ("-price", "-created_at", "id"),
+}
+"""What the list may be ordered by; each ends in a unique column so that pages never overlap."""
+MOST_PRICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What there is to choose between, over all published courses."""
+
+    total: int
+    free: int
+    categories: dict[uuid.UUID, int]
+    """How many courses are in each category."""
+    prices: list[Decimal]
+    """The prices that courses have, rising; empty when there are too many to choose from."""
+
+    @property
+    def paid(self) -> int:
+        return self.total - self.free
+
+
+def search_published_courses(
+    *,
+    text: str = "",
+    category_id: uuid.UUID | None = None,
+    is_free: bool | None = None,
+    price: Decimal | None = None,
+    ordering: str = "",
+) -> QuerySet[Course]:
+    """Published courses narrowed by what is given.
+
+    Every word of `text` must occur in the title, the description or the name of the category, whichever
+    way its letters are written. An unknown `ordering` means newest first.
+    """
+    courses = list_published_courses()
+    words = search_words(text)
+    if words:
+        courses = courses.annotate(
+            searched=Folded(Concat("title", Value(" "), "category_name", Value(" "), "description"))
+        )
+    for word in words:
+        courses = courses.filter(Q(searched__contains=word) | Q(category_id__in=_categories_named(word)))
+    exactly = {"category_id": category_id, "is_free": is_free, "price": price}
+    courses = courses.filter(**{name: value for name, value in exactly.items() if value is not None})
+    return courses.order_by(*ORDERINGS.get(ordering, ORDERINGS[""]))
+
+
+def _categories_named(word: str) -> list[uuid.UUID]:
+    """Categories with this word in one of their names; courses copy only one of the two languages."""
+    return [card.id for card in list_categories() if word in fold(f"{card.name} {card.name_ar}")]
+
+
+def read_shelf() -> Shelf:
+    """Two queries, however many courses there are."""
+    rows = list_published_courses().order_by().values_list("category_id")
+    found = list(rows.annotate(Count("id"), Count("id", filter=Q(is_free=True))))
+    prices = list_published_courses().filter(is_free=False).order_by("price")
+    known = list(prices.values_list("price", flat=True).distinct()[: MOST_PRICES + 1])
+    return Shelf(
+        total=sum(total for _category, total, _free in found),
+        free=sum(free for _category, _total, free in found),
+        categories={category: total for category, total, _free in found if category is not None},
+        prices=known if len(known) <= MOST_PRICES else [],
+    )
+
+
+def list_related_courses(*, course: Course, most: int = 3) -> list[Course]:
+    """Other published courses, those of the same category first, then what most students chose."""
+    same = Case(
+        When(category_id=course.category_id, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    others = list_published_courses().exclude(pk=course.pk)
+    return list(others.order_by(same, "-total_enrollments", "-created_at", "id")[:most])
