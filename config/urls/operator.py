@@ -14,6 +14,7 @@ from shared_apps.accounts.web.operator import (
 )
 from shared_apps.operations.web.acts import SchoolAct, SchoolVisit
 from shared_apps.operations.web.categories import CategoriesPage, CategoryEdit, CategoryNew
+from shared_apps.operations.web.opening import SchoolNew
 from shared_apps.operations.web.operator import AuditPage, HealthPage, OperatorHome, SchoolPage, SchoolsPage
 
 SCHOOL = "operator/schools/<uuid:school_id>/"
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/sign-out/", OperatorSignOut.as_view(), name="operator_sign_out"),
     path("operator/security/", OperatorSecurity.as_view(), name="operator_security"),
     path("operator/schools/", SchoolsPage.as_view(), name="operator_schools"),
+    path("operator/schools/new/", SchoolNew.as_view(), name="operator_school_new"),
     path(SCHOOL, SchoolPage.as_view(), name="operator_school"),
     path(f"{SCHOOL}act/", SchoolAct.as_view(), name="operator_school_act"),
     path(f"{SCHOOL}visit/", SchoolVisit.as_view(), name="operator_school_visit"),

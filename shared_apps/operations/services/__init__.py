@@ -3,6 +3,7 @@
 """
 
 from shared_apps.operations.services.categories import add_category, change_category
+from shared_apps.operations.services.opening import OpenedSchool, open_school_for
 from shared_apps.operations.services.schools import (
     archive,
     give_notice,
@@ -13,6 +14,7 @@ from shared_apps.operations.services.schools import (
 from shared_apps.operations.services.visits import ask_visit, end_visit, enter_visit, read_visit
 
 __all__ = [
+    "OpenedSchool",
     "add_category",
     "archive",
     "ask_visit",
@@ -20,6 +22,7 @@ __all__ = [
     "end_visit",
     "enter_visit",
     "give_notice",
+    "open_school_for",
     "read_visit",
     "restore",
     "suspend",

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.web.forms import allow_school_hosts
@@ -42,14 +43,15 @@ class OperatorHome(ConsolePage):
     """Figures of the platform and what was done last."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        counts = schools.count_schools()
+        counts, now = schools.count_schools(), timezone.now()
         context = {
             "menu": "operator",
             "nav": "home",
             "open_schools": counts.get("active", 0),
             "suspended": counts.get("suspended", 0),
             "archived": counts.get("archived", 0),
-            "health": get_health(now=timezone.now()),
+            "health": get_health(now=now),
+            "opened": [(date_format(day, "j M"), n) for day, n in schools.opened_by_week(now=now)],
             "entries": audit.list_entries(search=audit.AuditSearch())[:8],
         }
         return render(request, "operations/operator/home.html", context)
