@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tenant_apps.analytics.web.teacher import TeacherHome
+from tenant_apps.analytics.web.teacher import (
+    CourseNumbersPage,
+    ExportFile,
+    ExportPage,
+    RevenueExport,
+    RevenuePage,
+    TeacherHome,
+)
 from tenant_apps.coupons.web.teacher import (
     BatchAct,
     BatchExport,
+    BatchExtend,
     BatchNew,
     BatchPage,
+    BatchVoid,
     CodeAct,
+    CodeDesk,
+    CodeDo,
+    CodePage,
     CodesPage,
     DiscountAct,
     DiscountNew,
     DiscountPage,
     DiscountsPage,
     SheetPage,
+    TriesForgiven,
 )
 from tenant_apps.courses.web.teacher import (
     CourseAct,
@@ -27,7 +40,19 @@ from tenant_apps.courses.web.teacher import (
     ModuleNew,
     TeacherCourses,
 )
-from tenant_apps.enrollments.web.teacher import PlaceRemoval, StudentAct, StudentPage, StudentsPage
+from tenant_apps.enrollments.web.teacher import (
+    BulkAsk,
+    BulkWorkPage,
+    GuardianMessages,
+    PlaceExtension,
+    PlaceRemoval,
+    StudentAct,
+    StudentNew,
+    StudentPage,
+    StudentsExport,
+    StudentsPage,
+)
+from tenant_apps.enrollments.web.teacher_desk import CodeOpen
 from tenant_apps.ratings.web.teacher import RatingAct, RatingsPage
 from tenant_apps.video.web.teacher import (
     CourseOutline,
@@ -49,11 +74,17 @@ COURSE = "teach/courses/<uuid:course_id>/"
 MODULE = f"{COURSE}modules/<uuid:module_id>/"
 LESSON = f"{COURSE}lessons/<uuid:lesson_id>/"
 STUDENT = "teach/students/<uuid:student_id>/"
+CODE = "teach/codes/one/<uuid:code_id>/"
 BATCH = "teach/codes/<uuid:batch_id>/"
 DISCOUNT = "teach/discounts/<uuid:coupon_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("teach/", TeacherHome.as_view(), name="teacher_home"),
+    path("teach/revenue/", RevenuePage.as_view(), name="teacher_revenue"),
+    path("teach/revenue/table.csv", RevenueExport.as_view(), name="teacher_revenue_export"),
+    path("teach/export/", ExportPage.as_view(), name="teacher_export"),
+    path("teach/export/file/", ExportFile.as_view(), name="teacher_export_file"),
+    path(f"{COURSE}numbers/", CourseNumbersPage.as_view(), name="teacher_course_numbers"),
     path("teach/courses/", TeacherCourses.as_view(), name="teacher_courses"),
     path("teach/courses/new/", CourseNew.as_view(), name="teacher_course_new"),
     path(COURSE, CourseOutline.as_view(), name="teacher_course"),
@@ -75,13 +106,28 @@ urlpatterns: list[URLPattern] = [
     path(f"{LESSON}video/stream.m3u8", LessonStream.as_view(), name="teacher_lesson_stream"),
     path("teach/settings/video/", VideoAccountPage.as_view(), name="teacher_video_account"),
     path("teach/students/", StudentsPage.as_view(), name="teacher_students"),
+    path("teach/students/new/", StudentNew.as_view(), name="teacher_student_new"),
+    path("teach/students/bulk/", BulkAsk.as_view(), name="teacher_bulk"),
+    path("teach/students/bulk/<uuid:work_id>/", BulkWorkPage.as_view(), name="teacher_bulk_work"),
+    path("teach/students/messages/", GuardianMessages.as_view(), name="teacher_student_messages"),
+    path("teach/students/students.csv", StudentsExport.as_view(), name="teacher_students_export"),
     path(STUDENT, StudentPage.as_view(), name="teacher_student"),
     path(f"{STUDENT}act/", StudentAct.as_view(), name="teacher_student_act"),
     path(f"{STUDENT}places/<uuid:place_id>/remove/", PlaceRemoval.as_view(), name="teacher_place_removal"),
+    path(f"{STUDENT}places/<uuid:place_id>/extend/", PlaceExtension.as_view(), name="teacher_place_extension"),
     path("teach/codes/", CodesPage.as_view(), name="teacher_codes"),
     path("teach/codes/new/", BatchNew.as_view(), name="teacher_codes_new"),
+    path("teach/codes/find/", CodeDesk.as_view(), name="teacher_code_desk"),
+    path(
+        "teach/codes/find/<uuid:student_id>/forgive/", TriesForgiven.as_view(), name="teacher_tries_forgiven"
+    ),
+    path(CODE, CodePage.as_view(), name="teacher_code"),
+    path(f"{CODE}act/", CodeDo.as_view(), name="teacher_code_do"),
+    path(f"{CODE}open/", CodeOpen.as_view(), name="teacher_code_open"),
     path(BATCH, BatchPage.as_view(), name="teacher_batch"),
     path(f"{BATCH}act/", BatchAct.as_view(), name="teacher_batch_act"),
+    path(f"{BATCH}void/", BatchVoid.as_view(), name="teacher_batch_void"),
+    path(f"{BATCH}extend/", BatchExtend.as_view(), name="teacher_batch_extend"),
     path(f"{BATCH}codes/<uuid:code_id>/<str:act>/", CodeAct.as_view(), name="teacher_code_act"),
     path(f"{BATCH}sheet/", SheetPage.as_view(), name="teacher_sheet"),
     path(f"{BATCH}codes.csv", BatchExport.as_view(), name="teacher_batch_export"),

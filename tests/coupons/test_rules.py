@@ -51,7 +51,7 @@ def test_new_codes_differ_and_use_every_sign_evenly():
 
 
 def test_codes_come_from_the_secure_source_only():
-    text = Path(rules.__file__).read_text()
+    text = Path(rules.codes.__file__).read_text()
     assert "import secrets" in text
     assert not re.search(r"^(import|from) random", text, re.MULTILINE)
 

@@ -131,10 +131,28 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
         "lesson": module.lessons.order_by("order")[0].id,
         "batch": CodeBatch.objects.order_by("created_at", "id")[0].id,
         "code": AccessCode.objects.filter(used_count=0, price=course.price).order_by("id")[0].code,
+        "code_id": _lived_code(course).id,
         "discount": DiscountCoupon.objects.get().id,
         "category": Category.objects.order_by("position")[0].id,
         **_papers(language, course, student),
     }
+
+
+def _lived_code(course: Any) -> Any:
+    """A code with something to tell: its batch was printed, some of it is void, it was replaced."""
+    from django.utils import timezone
+
+    from tenant_apps.coupons.models import AccessCode
+    from tenant_apps.coupons.rules import Serials
+    from tenant_apps.coupons.services import note_paper, replace_code, void_batch
+    from tenant_apps.staff.models import StaffMember
+
+    owner, now = StaffMember.objects.get(role="owner"), timezone.now()
+    code = AccessCode.objects.filter(used_count=0, price=course.price).order_by("-serial")[0]
+    note_paper(batch_id=code.batch_id, kind="printed", count=code.batch.size, by=owner, now=now)
+    lost = Serials(code.serial - 3, code.serial - 2)
+    void_batch(batch_id=code.batch_id, serials=lost, reason="Lost", by=owner, now=now)
+    return replace_code(code_id=code.id, reason="Scratched", by=owner, now=now)
 
 
 def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeUse
-from tenant_apps.coupons.web.teacher.paper import safe_cell
+from tenant_apps.coupons.web.teacher.export import safe_cell
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api
@@ -58,7 +58,7 @@ def queries(client: Api, path: str) -> int:
 
 
 def printed(text: str) -> list[str]:
-    return re.findall(r'<span class="ltr font-mono whitespace-nowrap">([^<]*)</span>', text)
+    return re.findall(r'<a class="link ltr font-mono whitespace-nowrap"[^>]*>([^<]*)</a>', text)
 
 
 def spend(code: AccessCode, name: str = "Sara") -> CodeUse:
@@ -98,11 +98,9 @@ def test_a_batch_asks_the_same_for_one_and_three_used_codes(teacher: Api) -> Non
     assert queries(teacher, f"/teach/codes/{batch.id}/") == one
 
 
-def test_a_typed_code_leads_to_its_batch_however_it_is_typed(teacher: Api) -> None:
-    code = make_code(code="7KQ2M9XWPD")
+def test_an_address_from_before_the_desk_leads_to_it(teacher: Api) -> None:
     answer = teacher.get("/teach/codes/?code=7kq2m-9xwpd", status=302)
-    assert answer["Location"] == f"/teach/codes/{code.batch_id}/?q=7KQ2M9XWPD"
-    assert "No such code in your school" in body(teacher, "/teach/codes/?code=ZZZZZZZZZZ")
+    assert answer["Location"] == "/teach/codes/find/?q=7kq2m-9xwpd"
 
 
 def test_a_new_batch_offers_the_schools_own_prices(teacher: Api) -> None:
@@ -174,7 +172,7 @@ def test_the_spreadsheet_tells_each_code_once_and_runs_no_formula(teacher: Api) 
     batch = make_batch(size=2)
     make_code(batch=batch, code="AAAAAAAAAA")
     spend(make_code(batch=batch, code="BBBBBBBBBB"), name="=HYPERLINK(1)")
-    answer = teacher.get(f"/teach/codes/{batch.id}/codes.csv")
+    answer = send(teacher, f"/teach/codes/{batch.id}/codes.csv", {}, status=200)
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row[1] for row in rows] == ["Code", "AAAAA-AAAAA", "BBBBB-BBBBB"]
     assert [row[3] for row in rows] == ["State", "Not used", "Used"]
@@ -210,9 +208,10 @@ def test_another_schools_batch_is_not_found(teacher: Api, beta: ActiveTenant) ->
     with context.enter(beta):
         code = make_code()
     base = f"/teach/codes/{code.batch_id}/"
-    for path in (base, f"{base}sheet/", f"{base}codes.csv", f"/teach/codes/{uuid.uuid4()}/"):
+    for path in (base, f"{base}sheet/", f"{base}void/", f"{base}extend/", f"/teach/codes/{uuid.uuid4()}/"):
         teacher.get(path, status=404)
     send(teacher, f"{base}act/", {"do": "void"}, status=404)
+    send(teacher, f"{base}codes.csv", {}, status=404)
     send(teacher, f"{base}codes/{code.id}/void/", {}, status=404)
     with context.enter(beta):
         code.refresh_from_db()

@@ -1,7 +1,7 @@
 """Reads about access codes and discount coupons.
 
 `codes` single codes, batches and what a printed sheet shows, `discounts` coupons that take something
-off, their uses, and what a typed text is, `owner` the teacher's number,
+off, their uses, and what a typed text is, `owner` the teacher's number and helpline,
 `own_use` a student's own use of a code, `peeking` what a code would open, `revenue` what codes brought in,
 `finding` what staff type at the desk, `life` all that happened to one code.
 """
@@ -35,7 +35,7 @@ from tenant_apps.coupons.selectors.discounts import (
 from tenant_apps.coupons.selectors.finding import Found, find_codes
 from tenant_apps.coupons.selectors.life import CodeLife, Moment, get_code_life, list_events
 from tenant_apps.coupons.selectors.own_use import find_own_use
-from tenant_apps.coupons.selectors.owner import teacher_number
+from tenant_apps.coupons.selectors.owner import helpline, teacher_number
 from tenant_apps.coupons.selectors.peeking import PeekedCode, opens_at, peek_code, targets_at
 from tenant_apps.coupons.selectors.revenue import (
     CourseEarnings,
@@ -77,6 +77,7 @@ __all__ = [
     "get_code",
     "get_code_life",
     "get_discount",
+    "helpline",
     "list_batches",
     "list_codes",
     "list_discount_uses",

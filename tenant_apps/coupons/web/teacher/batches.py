@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,8 +18,7 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.accounts.web.pages import TeacherPage
 from shared_apps.kernel.errors import Refusal
-from tenant_apps.coupons.rules import normalise_code
-from tenant_apps.coupons.selectors import code_counts, find_code, list_batches
+from tenant_apps.coupons.selectors import code_counts, list_batches
 from tenant_apps.coupons.selectors.priced import PricedThing, list_priced_things
 from tenant_apps.coupons.services import create_batch
 from tenant_apps.coupons.web.teacher.batch import MANAGERS, can_manage
@@ -39,20 +39,17 @@ class PriceChoice:
 
 
 class CodesPage(TeacherPage):
-    """How many are out and used, batch by batch; one field finds a single code."""
+    """How many are out and used, batch by batch."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         typed, now = asked(request, "code"), timezone.now()
-        found = find_code(typed=typed) if normalise_code(typed) else None
-        if found is not None:
-            place = reverse("teacher_batch", args=[found.batch_id])
-            return HttpResponseRedirect(f"{place}?q={found.code}")
+        if typed:  # an address from before the desk
+            return HttpResponseRedirect(f"{reverse('teacher_code_desk')}?{urlencode({'q': typed})}")
         page = Paginator(list_batches(now=now), PAGE_SIZE).get_page(request.GET.get("page"))
         context = {
             "nav": "codes",
             "page": page,
             "counts": code_counts(now=now),
-            "typed": typed,
             "now": now,
             "can_manage": can_manage(request),
         }

@@ -77,7 +77,7 @@ class DiscountForm(forms.Form):
         if "valid_from" in given:
             given["valid_from"] = _midnight(given["valid_from"])
         if "valid_until" in given:
-            given["valid_until"] = _midnight(given["valid_until"] + timedelta(days=1))
+            given["valid_until"] = end_of_day(given["valid_until"])
         if "courses" in given:
             given["courses"] = [uuid.UUID(key) for key in given["courses"]]
         return cast(DiscountChanges, given)
@@ -104,6 +104,11 @@ def _zone() -> ZoneInfo:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=_zone())
+
+
+def end_of_day(day: date) -> datetime:
+    """The first moment that is no longer this day, by the school's clock."""
+    return _midnight(day + timedelta(days=1))
 
 
 def days_of(coupon: DiscountCoupon) -> tuple[date, date]:

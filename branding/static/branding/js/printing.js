@@ -1,0 +1,1 @@
+if(document.querySelector("[data-print-now]")){let e=new URL(location.href);e.searchParams.delete("print"),history.replaceState(null,"",e);let t=()=>setTimeout(()=>window.print(),150);document.readyState==="complete"?t():window.addEventListener("load",t)}
