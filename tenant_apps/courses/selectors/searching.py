@@ -75,7 +75,7 @@ def _categories_named(word: str) -> list[uuid.UUID]:
 def read_shelf() -> Shelf:
     """Two queries, however many courses there are."""
     rows = list_published_courses().order_by().values_list("category_id")
-    found = list(rows.annotate(Count("id"), Count("id", filter=Q(is_free=True))))
+    found = list(rows.annotate(total=Count("id"), free=Count("id", filter=Q(is_free=True))))
     prices = list_published_courses().filter(is_free=False).order_by("price")
     known = list(prices.values_list("price", flat=True).distinct()[: MOST_PRICES + 1])
     return Shelf(
