@@ -52,9 +52,10 @@ MIRRORED_ICONS = frozenset(
 
 @register.simple_tag(takes_context=True)
 def theme_name(context: template.Context) -> str:
-    """light, dark or system: what the reader chose, kept in a cookie."""
+    """light, dark or system: chosen in this browser, else what is kept with the person."""
     request = context.get("request")
-    chosen = request.COOKIES.get("theme", "") if request is not None else ""
+    kept = getattr(getattr(getattr(request, "actor", None), "user", None), "theme", "")
+    chosen = (request.COOKIES.get("theme", "") or kept) if request is not None else ""
     return chosen if chosen in THEMES else "system"
 
 
@@ -62,6 +63,12 @@ def theme_name(context: template.Context) -> str:
 def theme_href() -> str:
     """Address of the active style sheet; it changes with the colours, so browsers keep it for good."""
     return f"/theme.css?v={get_brand(tenant_id=active_id()).version}"
+
+
+@register.simple_tag
+def brand_version() -> str:
+    """What changes with the active brand: as `v` in the address of an icon it lets browsers keep it."""
+    return get_brand(tenant_id=active_id()).version
 
 
 @register.simple_tag

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from config.settings.environment import env
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -31,3 +33,6 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "cotton"
+
+OFFLINE_PAGES = env.bool("OFFLINE_PAGES", default=True)
+"""Whether browsers keep the shell of portals for a cut line; off takes it away from those that have it."""

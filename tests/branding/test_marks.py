@@ -90,7 +90,7 @@ def test_manifest_is_the_school_in_the_readers_language(alpha, language, directi
         "standalone",
     )
     assert data["theme_color"] == LOTUS.primary
-    assert [icon["purpose"] for icon in data["icons"]] == ["any", "maskable"]
+    assert [icon["purpose"] for icon in data["icons"]] == ["any", "any", "maskable", "maskable"]
 
 
 def post(**data):

@@ -99,7 +99,7 @@ def open_page(world: World, cell: PageCell, watched: dict[str, str]) -> PageAnsw
         transaction.savepoint_rollback(point)
     where = response.headers.get("Location", "").partition("?")[0]
     told = f"{response.status_code} {_steady(where)}".strip()
-    return PageAnswer(told, "" if response.streaming else _steady(response.content.decode()), harmed)
+    return PageAnswer(told, "" if response.streaming else _steady(response.content.decode(errors="replace")), harmed)
 
 
 def address_of_page(world: World, path: str, variant: str) -> str:

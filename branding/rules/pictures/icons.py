@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
@@ -88,14 +88,11 @@ def _fitted(logo: Image.Image, side: int) -> Image.Image:
 def _ground_of(logo: Image.Image) -> tuple[int, int, int, int]:
     """The colour of the logo's own corners when they are alike and opaque, else white."""
     right, low = logo.width - 1, logo.height - 1
-    corners = [logo.getpixel(place) for place in ((0, 0), (right, 0), (0, low), (right, low))]
+    places = ((0, 0), (right, 0), (0, low), (right, low))
+    # Of a picture with transparency each pixel is four numbers.
+    corners = [cast("tuple[int, int, int, int]", logo.getpixel(place)) for place in places]
     first, white = corners[0], (255, 255, 255, 255)
-    if not isinstance(first, tuple) or any(not isinstance(one, tuple) or one[3] < 255 for one in corners):
+    if any(one[3] < 255 for one in corners):
         return white
-    alike = all(
-        abs(a - b) <= _ALIKE
-        for one in corners
-        if isinstance(one, tuple)
-        for a, b in zip(one, first, strict=True)
-    )
-    return (first[0], first[1], first[2], 255) if alike else white
+    alike = all(abs(a - b) <= _ALIKE for one in corners for a, b in zip(one, first, strict=True))
+    return first if alike else white
