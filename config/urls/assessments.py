@@ -15,6 +15,8 @@ from tenant_apps.assessments.web.student import (
     AttemptSubmit,
     AttemptTakeOver,
     MyAssessments,
+    MyProgress,
+    Today,
 )
 from tenant_apps.assessments.web.teacher import (
     AssessmentAct,
@@ -32,12 +34,28 @@ from tenant_apps.assessments.web.teacher import (
     QuestionPicture,
     TeacherAssessments,
 )
+from tenant_apps.assessments.web.teacher.bank import (
+    AssessmentBank,
+    AssessmentExport,
+    AssessmentImport,
+    BankExport,
+    BankImport,
+    BankQuestionAct,
+    BankQuestionEdit,
+    BankQuestionNew,
+    BankQuestionPicture,
+    QuestionBank,
+    SheetTemplate,
+)
 
+BANK = "teach/questions/"
 ATTEMPT = "learn/attempts/<uuid:attempt_id>/"
 WRITTEN = "teach/assessments/<uuid:assessment_id>/"
 QUESTION = f"{WRITTEN}questions/<uuid:question_id>/"
 
 urlpatterns: list[URLPattern] = [
+    path("today/", Today.as_view(), name="today"),
+    path("progress/", MyProgress.as_view(), name="my_progress"),
     path("learn/assessments/", MyAssessments.as_view(), name="my_assessments"),
     path("learn/assessments/<uuid:assessment_id>/", AssessmentStart.as_view(), name="assessment_start"),
     path(ATTEMPT, AttemptRoom.as_view(), name="attempt_room"),
@@ -59,6 +77,17 @@ urlpatterns: list[URLPattern] = [
     path(QUESTION, QuestionEdit.as_view(), name="teacher_question"),
     path(f"{QUESTION}act/", QuestionAct.as_view(), name="teacher_question_act"),
     path(f"{QUESTION}picture/", QuestionPicture.as_view(), name="teacher_question_picture"),
+    path(f"{WRITTEN}bank/", AssessmentBank.as_view(), name="teacher_assessment_bank"),
+    path(f"{WRITTEN}questions/import/", AssessmentImport.as_view(), name="teacher_questions_import"),
+    path(f"{WRITTEN}questions/export/", AssessmentExport.as_view(), name="teacher_questions_export"),
+    path(BANK, QuestionBank.as_view(), name="teacher_bank"),
+    path(f"{BANK}new/<slug:kind>/", BankQuestionNew.as_view(), name="teacher_bank_new"),
+    path(f"{BANK}import/", BankImport.as_view(), name="teacher_bank_import"),
+    path(f"{BANK}export/", BankExport.as_view(), name="teacher_bank_export"),
+    path(f"{BANK}template/", SheetTemplate.as_view(), name="teacher_questions_template"),
+    path(f"{BANK}<uuid:bank_id>/", BankQuestionEdit.as_view(), name="teacher_bank_question"),
+    path(f"{BANK}<uuid:bank_id>/act/", BankQuestionAct.as_view(), name="teacher_bank_question_act"),
+    path(f"{BANK}<uuid:bank_id>/picture/", BankQuestionPicture.as_view(), name="teacher_bank_picture"),
     path("teach/attempts/<uuid:attempt_id>/", AttemptReview.as_view(), name="teacher_attempt"),
     path("teach/grading/", GradingQueue.as_view(), name="teacher_grading"),
     path("teach/grading/<uuid:answer_id>/", GradeAnswer.as_view(), name="teacher_grade"),

@@ -8,6 +8,7 @@ from config.urls.api import urlpatterns as api
 from config.urls.assessments import urlpatterns as assessments
 from config.urls.pages import urlpatterns as pages
 from config.urls.teach import urlpatterns as teach
+from shared_apps.accounts.web.account import StudentDevices, TeacherAccount, TeacherDevices
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
 from shared_apps.operations.web.teacher import VisitEnd, VisitEnter, VisitsPage
 from shared_apps.teachers.web.looks import colours_css, looks_css
@@ -21,6 +22,8 @@ from tenant_apps.enrollments.web.student import (
     LessonComplete,
     LessonDocument,
     LessonLink,
+    LessonNoteAct,
+    LessonNotes,
     LessonPlayer,
     LessonStream,
     LessonVideoState,
@@ -63,6 +66,12 @@ urlpatterns = [
     path("learn/", MyCourses.as_view(), name="my_courses"),
     path("learn/courses/<uuid:course_id>/", LearnCourse.as_view(), name="learn_course"),
     path("learn/lessons/<uuid:lesson_id>/", LessonPlayer.as_view(), name="lesson_player"),
+    path("learn/lessons/<uuid:lesson_id>/notes/", LessonNotes.as_view(), name="lesson_notes"),
+    path(
+        "learn/lessons/<uuid:lesson_id>/notes/<uuid:note_id>/",
+        LessonNoteAct.as_view(),
+        name="lesson_note_act",
+    ),
     path("learn/lessons/<uuid:lesson_id>/link/", LessonLink.as_view(), name="lesson_link"),
     path("learn/lessons/<uuid:lesson_id>/stream.m3u8", LessonStream.as_view(), name="lesson_stream"),
     path("learn/lessons/<uuid:lesson_id>/video/", LessonVideoState.as_view(), name="lesson_video"),
@@ -75,6 +84,9 @@ urlpatterns = [
     path("password-reset/", PasswordReset.as_view(), name="password_reset"),
     path("password-reset/confirm/", PasswordResetConfirm.as_view(), name="password_reset_confirm"),
     path("profile/", StudentProfilePage.as_view(), name="student_profile"),
+    path("profile/devices/", StudentDevices.as_view(), name="student_devices"),
+    path("teach/account/", TeacherAccount.as_view(), name="teacher_account"),
+    path("teach/account/devices/", TeacherDevices.as_view(), name="teacher_devices"),
     path("looks.css", looks_css, name="looks_css"),
     path("hooks/vdocipher/<str:secret>/", VdoCipherHook.as_view(), name="vdocipher_hook"),
     path("teach/brand/", BrandPage.as_view(), name="teacher_brand"),

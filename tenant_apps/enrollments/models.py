@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.models import NumberField, TimedModel
-from tenant_apps.enrollments.rules import is_over
+from tenant_apps.enrollments.rules import NOTE_MAX_LENGTH, is_over
 from tenants.orm import TenantModel, TenantQuerySet
 
 
@@ -136,3 +136,24 @@ class LessonProgress(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.student_id} {self.lesson_id}"
+
+
+class LessonNote(TenantModel, TimedModel):
+    """What a student wrote for themselves at a moment of a lesson's film; nobody else reads it."""
+
+    student = models.ForeignKey(
+        "students.Student", on_delete=models.CASCADE, related_name="lesson_notes", db_index=False
+    )
+    lesson = models.ForeignKey("courses.Lesson", on_delete=models.CASCADE, related_name="notes")
+    position_seconds = models.PositiveIntegerField(default=0)
+    text = models.TextField(_("note"), max_length=NOTE_MAX_LENGTH)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        indexes = [
+            models.Index(fields=["student", "lesson", "position_seconds"], name="note_of_student_in_lesson")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} {self.lesson_id} {self.position_seconds}"

@@ -7,8 +7,29 @@ from decimal import ROUND_DOWN, Decimal
 
 WATCHED_PERCENT_COMPLETES = 90
 """A video watched this far counts as a lesson completed."""
+NOTE_MAX_LENGTH = 2000
+NOTES_PER_LESSON = 200
+"""How many notes one student may keep in one lesson."""
+LONGEST_FILM = 24 * 3600
+"""In seconds: the latest moment that a note may name."""
+MOMENT_PARTS, MOMENT_DIGITS = 3, 5
 FASTEST_PLAYBACK = Decimal("2.5")
 """Players offer up to double speed; the rest is for clocks that differ and reports that wait."""
+
+
+def read_moment(text: str) -> int | None:
+    """Seconds out of `3:42`, `1:02:09` or `222`, in any digits; 0 for nothing, None for what is no moment."""
+    parts = [part.strip() for part in text.strip().split(":")]
+    if parts == [""]:
+        return 0
+    if len(parts) > MOMENT_PARTS or not all(
+        part.isdecimal() and len(part) <= MOMENT_DIGITS for part in parts
+    ):
+        return None
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds if seconds <= LONGEST_FILM else None
 
 
 def is_over(*, ends_at: datetime | None, now: datetime) -> bool:

@@ -1,7 +1,11 @@
 // <video-player data-…>: short-lived addresses, resume, keys, speed, watched seconds to the server, a watermark that
 // wanders; with data-framed, a video service's player in a frame. Watched time is counted in seconds that truly played, never taken from the position: a jump watches nothing.
 import { Frame } from "./player/frame.js";
+import { Keys } from "./player/keys.js";
 import { Link } from "./player/link.js";
+import { Notes } from "./player/notes.js";
+import { Onward } from "./player/onward.js";
+import { showCurrent } from "./player/outline.js";
 import { Reports } from "./player/reports.js";
 import { Screen } from "./player/screen.js";
 import { toast } from "./toasts.js";
@@ -29,7 +33,60 @@ class VideoPlayer extends HTMLElement {
     this.tools();
     if (linkUrl) this.link = new Link({ player: this, video: this.video, url: linkUrl, csrf });
     else this.video.addEventListener("error", () => this.show("error"));
-    this.link?.open();
+    this.beside();
+    this.hold();
+  }
+
+  // What stands around the film: keys, notes, the way to the next lesson.
+  beside() {
+    const area = this.closest("[data-player-area]") ?? this;
+    showCurrent();
+    this.onward = new Onward({ area });
+    this.keys = new Keys({ area, player: this, acts: this.acts(), dialog: document.querySelector("#player-keys") });
+    this.notes = new Notes({ place: () => this.video.currentTime || Number(this.dataset.position) || 0, go: (seconds) => this.go(seconds) });
+  }
+
+  // Nothing is loaded before somebody wants to see it: a film costs data, and the page stands sooner.
+  hold() {
+    this.cover = this.querySelector("[data-player-start]");
+    if (!this.link) return;
+    if (!this.cover || location.hash === "#play") {
+      this.start();
+      return;
+    }
+    this.cover.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.start();
+    });
+  }
+
+  start() {
+    if (!this.link || this.isStarted) return;
+    this.isStarted = true;
+    const isAsked = Boolean(this.cover);
+    if (this.cover) this.cover.hidden = true;
+    this.video.controls = true;
+    if (isAsked) {
+      // Some phones let a film play only if that began in the press itself.
+      this.video.play().catch(() => {});
+      this.video.addEventListener("loadedmetadata", () => this.video.play().catch(() => {}), { once: true });
+      this.focus({ preventScroll: true });
+    }
+    this.link.open();
+  }
+
+  // To a moment of the film, and play there.
+  go(seconds) {
+    this.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    if (this.link && !this.isStarted) {
+      this.dataset.position = String(seconds);
+      this.asked = seconds;
+      this.start();
+      return;
+    }
+    this.show(null);
+    this.video.currentTime = seconds;
+    this.video.play().catch(() => {});
   }
 
   disconnectedCallback() {
@@ -73,9 +130,9 @@ class VideoPlayer extends HTMLElement {
     video.addEventListener("emptied", () => { this.latest = null; });
     video.addEventListener("play", () => this.show(null));
     video.addEventListener("pause", () => this.reports.send("pause"));
-    video.addEventListener("ended", () => { this.reports.send("ended"); this.show("end"); });
+    video.addEventListener("ended", () => { this.reports.send("ended"); this.show("end"); this.onward?.start(); });
+    video.addEventListener("play", () => this.onward?.stop());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.reports.send("hidden"));
-    this.addEventListener("keydown", (event) => this.key(event));
   }
 
   tools() {
@@ -106,10 +163,11 @@ class VideoPlayer extends HTMLElement {
 
   resume() {
     const at = Number(this.dataset.position) || 0;
-    if (at > 3 && at < this.video.duration - 5) this.video.currentTime = at;
+    if ((at > 3 || this.asked) && at < this.video.duration - 5) this.video.currentTime = at;
   }
 
   jump(seconds) {
+    if (this.link && !this.isStarted) return;
     this.video.currentTime = Math.max(0, this.video.currentTime + seconds);
   }
 
@@ -126,7 +184,19 @@ class VideoPlayer extends HTMLElement {
 
   step(direction) {
     const rates = [...(this.speeds[0]?.options ?? [])].map((option) => Number(option.value));
-    this.setSpeed(rates[rates.indexOf(this.video.playbackRate) + direction]);
+    const rate = rates[rates.indexOf(this.video.playbackRate) + direction];
+    this.setSpeed(rate);
+    if (rate) this.say(`${rate}×`);
+  }
+
+  // A word over the film that goes by itself, read out too.
+  say(text) {
+    const place = this.querySelector("[data-player-say]");
+    if (!place) return;
+    place.textContent = text;
+    place.hidden = false;
+    clearTimeout(this.sayTimer);
+    this.sayTimer = setTimeout(() => { place.hidden = true; }, 1200);
   }
 
   count() {
@@ -146,27 +216,27 @@ class VideoPlayer extends HTMLElement {
     toast(this.dataset.doneText);
   }
 
-  key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || (event.target !== this && event.target !== this.video)) return;
-    const { video } = this;
-    const toggle = () => (video.paused ? video.play() : video.pause());
+  toggle() {
+    if (this.link && !this.isStarted) this.start();
+    else if (this.video.paused) this.video.play();
+    else this.video.pause();
+  }
+
+  acts() {
+    const dialog = document.querySelector("#player-keys");
     // The time line runs from left to right in every language, and so do these.
-    const act = {
-      " ": toggle,
-      k: toggle,
-      ArrowRight: () => this.jump(STEP),
-      ArrowLeft: () => this.jump(-STEP),
-      l: () => this.jump(STEP),
-      j: () => this.jump(-STEP),
-      "<": () => this.step(-1),
-      ">": () => this.step(1),
-      m: () => { video.muted = !video.muted; },
+    const [back, forward] = [() => this.jump(-STEP), () => this.jump(STEP)];
+    const [slower, faster] = [() => this.step(-1), () => this.step(1)];
+    return {
+      " ": () => this.toggle(), k: () => this.toggle(),
+      j: back, ArrowLeft: back, l: forward, ArrowRight: forward,
+      ",": slower, "<": slower, ".": faster, ">": faster,
+      m: () => { this.video.muted = !this.video.muted; },
       f: () => this.screen.toggle(),
+      n: () => document.querySelector("[data-note-text]")?.focus(),
+      "?": () => dialog && (dialog.open ? dialog.close() : dialog.showModal()),
       Escape: () => this.screen.isFull && this.screen.leave(),
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+    };
   }
 
   mark() {

@@ -1,6 +1,7 @@
 """Reads of assessments.
 
 `authoring` for who writes them (with the key), `drawing` papers, `offers` what a student may take,
+`papers` the same beside the lessons of a course,
 `attempts` and `results` what became of it, `pending` the grading queue.
 """
 
@@ -29,9 +30,13 @@ from tenant_apps.assessments.selectors.offers import (
     Offer,
     OfferState,
     can_take,
+    count_offers,
     is_offered,
     list_assessments_for_student,
+    query_offers,
+    read_offers,
 )
+from tenant_apps.assessments.selectors.papers import list_papers_of_course
 from tenant_apps.assessments.selectors.pending import get_answer, pending_answers
 from tenant_apps.assessments.selectors.results import (
     Result,
@@ -52,6 +57,7 @@ __all__ = [
     "are_results_released",
     "as_asked",
     "can_take",
+    "count_offers",
     "draw_paper",
     "find_own_attempt",
     "find_taker",
@@ -67,9 +73,12 @@ __all__ = [
     "list_attempts_of_assessment",
     "list_attempts_of_student",
     "list_options",
+    "list_papers_of_course",
     "list_questions",
     "own_view",
     "pending_answers",
+    "query_offers",
+    "read_offers",
     "result_of_attempt",
     "review_of_attempt",
     "saved_answers",

@@ -73,9 +73,13 @@ def are_results_released(*, assessment: Assessment, now: datetime) -> bool:
     )
 
 
-def list_attempts_of_student(*, student: Student, now: datetime) -> list[OwnAttempt]:
+def list_attempts_of_student(
+    *, student: Student, now: datetime, assessment_id: uuid.UUID | None = None
+) -> list[OwnAttempt]:
     """The student's attempts, newest first, with assessment, course, module and lesson: one query."""
     rows = _with_targets(Attempt.objects.filter(student=student)).order_by("-started_at", "-id")
+    if assessment_id is not None:
+        rows = rows.filter(assessment_id=assessment_id)
     return [own_view(attempt=row, now=now) for row in rows]
 
 

@@ -41,10 +41,12 @@ def attempt_of_student(*, student: Student, attempt_id: uuid.UUID, now: datetime
     return find_own_attempt(student=student, attempt_id=attempt_id)
 
 
-def attempts_of_student(*, student: Student, now: datetime) -> list[OwnAttempt]:
-    """The student's attempts, newest first, those closed whose time is over."""
-    close_own_overdue(student=student, now=now)
-    return list_attempts_of_student(student=student, now=now)
+def attempts_of_student(
+    *, student: Student, now: datetime, assessment_id: uuid.UUID | None = None
+) -> list[OwnAttempt]:
+    """The student's attempts (at one assessment), newest first, those closed whose time is over."""
+    close_own_overdue(student=student, now=now, assessment_id=assessment_id)
+    return list_attempts_of_student(student=student, now=now, assessment_id=assessment_id)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Reads about enrolments, access and progress.
 
 `access` who may open what, `entry` whom a course takes, `enrolling` what can be enrolled in,
-`lists` enrolments and a student's courses, `progress` how far somebody is,
+`lists` enrolments and a student's courses, `progress` how far somebody is, `papers` what is examined,
 `summary` the teacher's first page.
 """
 
@@ -32,6 +32,8 @@ from tenant_apps.enrollments.selectors.lists import (
     list_enrollments_of_course,
     list_enrollments_of_student,
 )
+from tenant_apps.enrollments.selectors.notes import get_note, list_notes
+from tenant_apps.enrollments.selectors.papers import Paper, list_papers, register_paper_source
 from tenant_apps.enrollments.selectors.progress import (
     CourseProgress,
     LessonState,
@@ -51,6 +53,7 @@ __all__ = [
     "LessonState",
     "ModuleCount",
     "ModuleState",
+    "Paper",
     "SchoolSummary",
     "can_open_lesson",
     "can_open_module",
@@ -69,6 +72,7 @@ __all__ = [
     "get_module_for_student",
     "get_module_offered",
     "get_module_to_enroll",
+    "get_note",
     "get_visible_lesson",
     "has_learners",
     "holds_course",
@@ -78,7 +82,10 @@ __all__ = [
     "list_enrollments",
     "list_enrollments_of_course",
     "list_enrollments_of_student",
+    "list_notes",
+    "list_papers",
     "list_progress",
     "list_unmet_prerequisites",
+    "register_paper_source",
     "school_summary",
 ]

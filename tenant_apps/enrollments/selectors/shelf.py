@@ -31,6 +31,8 @@ class ShelfCourse:
     completed: int
     next_lesson: Lesson | None
     """Where to go on; None when everything is done or nothing is open."""
+    position: int
+    """Seconds at which the student stopped in it; 0 at its beginning."""
 
     @property
     def percent(self) -> int:
@@ -126,6 +128,8 @@ def _on_shelf(
         if None in reach or lesson.module_id in reach
     ]
     ends = [row.ends_at for row in (live or rows)]
+    following = resume_at(states)
+    place = progress.get(following.id) if following else None
     return ShelfCourse(
         course=course,
         is_open=bool(live),
@@ -133,7 +137,8 @@ def _on_shelf(
         ends_at=None if None in ends or not ends else max(end for end in ends if end),
         total=len(states),
         completed=sum(state.is_completed for state in states),
-        next_lesson=resume_at(states),
+        next_lesson=following,
+        position=place.position_seconds if place else 0,
     )
 
 

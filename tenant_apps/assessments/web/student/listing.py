@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +15,14 @@ from django.utils import timezone
 
 from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.assessments.errors import AssessmentUnknown
+from tenant_apps.assessments.models import Assessment
 from tenant_apps.assessments.selectors import (
     Offer,
     OfferState,
+    count_offers,
     get_assessment,
-    list_assessments_for_student,
+    query_offers,
+    read_offers,
 )
 from tenant_apps.assessments.services import attempts_of_student, start_attempt
 from tenant_apps.assessments.web.student.reading import TakerPage, device_of
@@ -36,25 +40,38 @@ class MyAssessments(TakerPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         now, student = timezone.now(), student_of(request)
-        offers = list_assessments_for_student(student=student, now=now)
-        shelves = {name: _on_shelf(offers, states) for name, states in SHELVES.items()}
+        rows = query_offers(student=student, now=now)
+        by_state = count_offers(rows=rows)
+        counts = {name: sum(by_state[state] for state in states) for name, states in SHELVES.items()}
         shelf = request.GET.get("show", "open")
-        shelf = shelf if shelf in shelves else "open"
-        page = Paginator(shelves[shelf], PAGE_SIZE).get_page(request.GET.get("page"))
+        shelf = shelf if shelf in SHELVES else "open"
+        page = CountedPages(_on_shelf(rows, shelf), counts[shelf]).get_page(request.GET.get("page"))
         context = {
             "nav": "assessments",
             "shelf": shelf,
-            "counts": {name: len(found) for name, found in shelves.items()},
+            "counts": counts,
             "page": page,
-            "is_empty": not offers,
+            "offers": read_offers(rows=page.object_list, student=student, now=now),
+            "is_empty": not any(counts.values()),
         }
         return render(request, "assessments/student/assessments.html", context)
 
 
-def _on_shelf(offers: list[Offer], states: tuple[OfferState, ...]) -> list[Offer]:
-    """What is being written stands before what may be begun."""
-    found = [offer for offer in offers if offer.state in states]
-    return sorted(found, key=lambda offer: states.index(offer.state))
+class CountedPages(Paginator):
+    """Pages of rows that have been counted already."""
+
+    def __init__(self, rows: QuerySet[Assessment], count: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self.count = count
+
+
+def _on_shelf(rows: QuerySet[Assessment], shelf: str) -> QuerySet[Assessment]:
+    """What is being written stands before what may be begun; what is over, latest first."""
+    found = rows.filter(state__in=SHELVES[shelf])  # type: ignore[misc]  # annotated by `query_offers`
+    if shelf == "past":
+        return found.order_by(F("available_until").desc(nulls_first=True), "-created_at", "-id")
+    running = Case(When(state=OfferState.IN_PROGRESS, then=0), default=1)
+    return found.order_by(running, *found.query.order_by)
 
 
 class AssessmentStart(TakerPage):
@@ -62,9 +79,7 @@ class AssessmentStart(TakerPage):
 
     def get(self, request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
         now, student = timezone.now(), student_of(request)
-        attempts = [
-            one for one in attempts_of_student(student=student, now=now) if one.assessment.id == assessment_id
-        ]
+        attempts = attempts_of_student(student=student, now=now, assessment_id=assessment_id)
         offer = _offer_of(request, assessment_id)
         if offer is None and not attempts:
             raise NotFound
@@ -99,7 +114,6 @@ def _offer_of(request: HttpRequest, assessment_id: uuid.UUID) -> Offer | None:
         course_id = get_assessment(assessment_id=assessment_id).course_id
     except AssessmentUnknown:
         return None
-    offers = list_assessments_for_student(
-        student=student_of(request), now=timezone.now(), course_id=course_id
-    )
-    return next((offer for offer in offers if offer.assessment.id == assessment_id), None)
+    student, now = student_of(request), timezone.now()
+    rows = query_offers(student=student, now=now, course_id=course_id).filter(pk=assessment_id)
+    return next(iter(read_offers(rows=rows, student=student, now=now)), None)

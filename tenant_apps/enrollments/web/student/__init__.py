@@ -1,5 +1,6 @@
 """A school's portal: `home`, `course` and its previews, `entering` what is free, `redeeming` codes,
-`learning` my courses, `lessons` player, `discounts` a course for less.
+`learning` my courses, `player` a lesson with its `notes`, `lessons` what its player asks,
+`discounts` a course for less.
 
 `reading` is what they have in common, `outline` how a course is listed, `choosing` how courses are narrowed,
 `offers` what a code opens, `extras` what apps above add.
@@ -14,11 +15,12 @@ from tenant_apps.enrollments.web.student.lessons import (
     LessonComplete,
     LessonDocument,
     LessonLink,
-    LessonPlayer,
     LessonStream,
     LessonVideoState,
     LessonWatch,
 )
+from tenant_apps.enrollments.web.student.notes import LessonNoteAct, LessonNotes
+from tenant_apps.enrollments.web.student.player import LessonPlayer
 from tenant_apps.enrollments.web.student.redeeming import Redeem, RedeemCode
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "LessonComplete",
     "LessonDocument",
     "LessonLink",
+    "LessonNoteAct",
+    "LessonNotes",
     "LessonPlayer",
     "LessonStream",
     "LessonVideoState",

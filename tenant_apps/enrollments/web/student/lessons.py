@@ -1,4 +1,4 @@
-"""One lesson: its page, and what its player asks and tells."""
+"""What the player of a lesson asks and tells."""
 
 from __future__ import annotations
 
@@ -15,80 +15,21 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from shared_apps.kernel.errors import Kind, NotFound, Refusal
-from tenant_apps.courses.models import Lesson
-from tenant_apps.enrollments.selectors import find_barrier, get_lesson_for_student, get_visible_lesson
+from tenant_apps.enrollments.selectors import get_lesson_for_student
 from tenant_apps.enrollments.services import mark_lesson, open_lesson, record_watch
-from tenant_apps.enrollments.web.student.outline import LessonRow, Outline, read_outline
 from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
-from tenant_apps.students.models import Student
 from tenant_apps.video.errors import VideoNotReady
 from tenant_apps.video.selectors import find_ready_video, find_video
 from tenant_apps.video.services import document_link, playback_link, refresh_status
 from tenant_apps.video.web.answers import link_answer, refusal_answer, state_answer, stream_answer, wants_json
-from tenant_apps.video.web.policy import let_play, player_origin
 from tenant_apps.video.web.viewers import viewer_of
 
 MAX_REPORT_BYTES = 2_000
 MAX_SECONDS = 1_000_000
-SHOWN_DIGITS = 4
-
-
-class LessonPlayer(LearnerPage):
-    """The lesson with its film, text and document; a closed one says how it is opened."""
-
-    def get(self, request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
-        now, student = timezone.now(), student_of(request)
-        lesson = get_visible_lesson(student=student, lesson_id=lesson_id)
-        outline = read_outline(course_id=lesson.course_id, student=student, now=now)
-        rows = outline.lessons
-        place = next((at for at, row in enumerate(rows) if row.lesson.id == lesson.id), None)
-        if place is None:
-            raise Http404
-        context = {
-            "nav": "learn",
-            "outline": outline,
-            "course": outline.course,
-            "lesson": lesson,
-            "row": rows[place],
-        }
-        if rows[place].state == "locked":
-            context["barrier"] = find_barrier(student=student, course=outline.course)
-            return render(request, "enrollments/student/lesson_locked.html", context, status=403)
-        video = find_video(lesson=lesson)
-        context |= _around(outline, rows, place) | {
-            "video": video,
-            "poster": _poster(lesson),
-            "watermark": watermark(student=student),
-            "player_origin": player_origin(),
-        }
-        response = render(request, "enrollments/student/lesson.html", context)
-        return let_play(response) if video is not None and video.is_framed else response
-
-
-def _around(outline: Outline, rows: list[LessonRow], place: int) -> dict[str, Any]:
-    return {
-        "previous": rows[place - 1] if place else None,
-        "next": rows[place + 1] if place + 1 < len(rows) else None,
-        "number": place + 1,
-        "has_place": bool(outline.live),
-    }
-
-
-def _poster(lesson: Lesson) -> str:
-    picture = lesson.thumbnail or lesson.course.thumbnail
-    return picture.url if picture else ""
-
-
-def watermark(*, student: Student) -> str:
-    """Whose copy this is: the name, and of the phone what others may read."""
-    digits = "".join(sign for sign in student.phone if sign.isdigit())
-    phone = f"••• {digits[-SHOWN_DIGITS:]}" if digits else student.username
-    return f"{student.full_name} · {phone}"
 
 
 class PlayerCall(LearnerPage):

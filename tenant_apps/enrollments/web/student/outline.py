@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,7 +15,14 @@ from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.selectors import get_course_content
 from tenant_apps.enrollments.models import Enrollment
-from tenant_apps.enrollments.selectors import LessonState, ModuleState, course_progress, is_in_region
+from tenant_apps.enrollments.selectors import (
+    LessonState,
+    ModuleState,
+    Paper,
+    course_progress,
+    is_in_region,
+    list_papers,
+)
 from tenant_apps.enrollments.selectors.shelf import list_places, list_video_lesson_ids, resume_at
 from tenant_apps.enrollments.web.student.reading import length_in_words, lessons_in_words
 from tenant_apps.students.models import Student
@@ -32,6 +40,8 @@ class LessonRow:
     has_document: bool
     position: int
     """Seconds at which the student stopped; 0 at the beginning and when done."""
+    papers: Sequence[Paper] = ()
+    """Quizzes and the like of this lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class ModuleRow:
     is_free: bool
     """Free to enter alone."""
     lessons: list[LessonRow]
+    papers: Sequence[Paper] = ()
+    """Those of the module itself, not of one of its lessons."""
 
     @property
     def completed(self) -> int:
@@ -67,6 +79,8 @@ class Outline:
     """The whole course is open."""
     resume: Lesson | None
     now: datetime
+    papers: Sequence[Paper] = ()
+    """Those of the whole course."""
 
     @property
     def live(self) -> list[Enrollment]:
@@ -112,7 +126,26 @@ def read_outline(*, course_id: uuid.UUID, student: Student | None, now: datetime
         return _outline(content.course, states, [], False, videos, now)
     progress = course_progress(student=student, course_id=course_id, now=now)
     places = list_places(student=student, course_id=course_id)
-    return _outline(progress.course, progress.modules, places, progress.is_open, videos, now, student)
+    outline = _outline(progress.course, progress.modules, places, progress.is_open, videos, now, student)
+    if not outline.live:
+        return outline
+    return with_papers(outline, list_papers(student=student, course_id=course_id, now=now))
+
+
+def with_papers(outline: Outline, papers: Sequence[Paper]) -> Outline:
+    """The same outline, each paper beside what it belongs to."""
+    by_place: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        by_place[paper.lesson_id or paper.module_id or paper.course_id].append(paper)
+    modules = [
+        replace(
+            module,
+            papers=by_place[module.module.id],
+            lessons=[replace(row, papers=by_place[row.lesson.id]) for row in module.lessons],
+        )
+        for module in outline.modules
+    ]
+    return replace(outline, modules=modules, papers=by_place[outline.course.id])
 
 
 def _outline(

@@ -9,16 +9,24 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
 from shared_apps.accounts.web.pages import StudentPage
 from shared_apps.kernel.errors import NotFound
+from tenant_apps.coupons.rules import zone_of_country
 from tenant_apps.students.models import Student
+from tenants.context import require_tenant
 
 PAGE_SIZE = 20
 DAY = 86_400
+
+
+def school_clock() -> timezone.override:
+    """Moments inside are read and shown by the clock of the school's country."""
+    return timezone.override(zone_of_country(require_tenant().country))
 
 
 class OpenPage(View):
@@ -26,7 +34,8 @@ class OpenPage(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            with school_clock():
+                return super().dispatch(request, *args, **kwargs)
         except NotFound as refusal:
             raise Http404 from refusal
 
@@ -36,7 +45,8 @@ class LearnerPage(StudentPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            with school_clock():
+                return super().dispatch(request, *args, **kwargs)
         except NotFound as refusal:
             raise Http404 from refusal
 

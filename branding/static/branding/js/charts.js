@@ -1,0 +1,1 @@
+for(let e of document.querySelectorAll("[data-plot]")){let s=e.querySelector("[data-plot-told]"),t=null,l=n=>{let o=n.target.closest("[data-plot-says]");!o||o===t||(t?.classList.remove("is-told"),t=o,t.classList.add("is-told"),s.textContent=t.dataset.plotSays)};e.addEventListener("pointerover",l),e.addEventListener("pointerdown",l)}
