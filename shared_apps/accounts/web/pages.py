@@ -58,13 +58,18 @@ class StudentPage(ActorPage):
 
 
 class TeacherPage(ActorPage):
-    """For those who run this school; `request.actor.staff_member` is there. `roles` narrows it."""
+    """For those who run this school; `request.actor.staff_member` is there.
+
+    `roles` narrows it, and `scope` to the assistants to whom the owner opened that area.
+    """
 
     door = "teacher_sign_in"
     roles: ClassVar[frozenset[str]] = frozenset({"owner", "instructor", "assistant"})
+    scope: ClassVar[str] = ""
 
     def admits(self, actor: Actor) -> bool:
-        return actor.staff_member is not None and actor.staff_member.role in self.roles
+        member = actor.staff_member
+        return member is not None and member.role in self.roles and (not self.scope or member.may(self.scope))
 
 
 class OperatorPage(ActorPage):

@@ -71,6 +71,14 @@ def join_school(*, user: User, now: datetime, parent_phone: str = "") -> tuple[S
     return existing, False
 
 
+def join_new_person(*, user: User, parent_phone: str, now: datetime) -> Student:
+    """The student's row of an identity that was saved a moment ago; the caller holds the transaction.
+
+    Raises `PhoneInvalid` on `parent_phone`.
+    """
+    return _add_student(user, parent_phone=_guardian(parent_phone, context.require_tenant()), now=now)
+
+
 def _guardian(raw: str, school: context.ActiveTenant) -> str:
     return normalise_phone(raw, region=school.country, field="parent_phone") if raw.strip() else ""
 

@@ -52,6 +52,11 @@ def update_profile(
     return locked
 
 
+def set_guardian(*, student: Student, phone: str) -> None:
+    """Keep `phone` (E.164) as the number of the student's guardian at this school."""
+    Student.objects.filter(pk=student.pk).update(parent_phone=phone)
+
+
 def _joined(student: Student) -> str:
     return f"{student.first_name} {student.last_name}".strip()
 

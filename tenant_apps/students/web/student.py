@@ -2,117 +2,104 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shared_apps.accounts.services import change_password
-from shared_apps.accounts.web.forms import new_password_field, show_refusal, status_of
+from shared_apps.accounts.web.account import (
+    AccountPage,
+    ContactForm,
+    PasswordForm,
+    actor_of,
+    name_field,
+    picture_field,
+)
 from shared_apps.accounts.web.pages import StudentPage
-from shared_apps.kernel.errors import Refusal
+from shared_apps.kernel.phones import normalise_phone
 from tenant_apps.students.models import Student
 from tenant_apps.students.services import update_profile
+from tenant_apps.students.services.profiles import set_guardian
+from tenants.context import require_tenant
 
-TEXTS = ("full_name", "city", "bio")
+TEXTS = ("first_name", "last_name", "grade_level", "school_name", "city", "bio")
+
+
+def _line(label: Any, *, limit: int) -> forms.CharField:
+    return forms.CharField(label=label, max_length=limit, required=False)
 
 
 class AboutForm(forms.Form):
-    full_name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    city = forms.CharField(label=gettext_lazy("City"), max_length=80, required=False)
+    first_name = name_field(gettext_lazy("First name"), "given-name")
+    last_name = name_field(gettext_lazy("Last name"), "family-name", required=False)
+    grade_level = _line(gettext_lazy("Grade"), limit=60)
+    school_name = _line(gettext_lazy("School"), limit=160)
+    city = _line(gettext_lazy("City"), limit=80)
     bio = forms.CharField(
         label=gettext_lazy("About you"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    profile_picture = forms.FileField(
-        label=gettext_lazy("Your picture"),
-        required=False,
-        help_text=gettext_lazy("JPG or PNG, up to 2 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    profile_picture = picture_field(gettext_lazy("Your picture"))
+
+
+class StudentContactForm(ContactForm):
+    parent_phone = forms.CharField(
+        label=gettext_lazy("Parent's phone"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
 
 
-class PasswordForm(forms.Form):
-    old_password = forms.CharField(
-        label=gettext_lazy("Old password"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    new_password = new_password_field()
+class StudentProfilePage(AccountPage, StudentPage):
+    """The names here are what this school calls the student; e-mail, phone and password are the person's."""
 
+    address = "student_profile"
+    template = "students/student/profile.html"
+    forms: ClassVar[Mapping[str, type[forms.Form]]] = {
+        "about": AboutForm,
+        "contact": StudentContactForm,
+        "password": PasswordForm,
+    }
 
-class StudentProfilePage(StudentPage):
-    """Two forms on one page; `part` says which was sent."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return _page(request)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if request.POST.get("part") == "password":
-            return self._change_password(request)
+    def context(self, request: HttpRequest) -> dict[str, Any]:
         student = _student(request)
-        form = AboutForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return _page(request, about=form)
-        try:
-            update_profile(student=student, changes=_changes(form))
-        except Refusal as refusal:
-            show_refusal(form=form, refusal=refusal)
-            return _page(request, about=form, status=status_of(refusal))
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(reverse("student_profile"))
+        return {
+            "nav": "profile",
+            "student": student,
+            "picture_url": student.profile_picture.url if student.profile_picture else "",
+            "devices_address": reverse("student_devices"),
+        }
 
-    def _change_password(self, request: HttpRequest) -> HttpResponse:
-        form = PasswordForm(request.POST)
-        if not form.is_valid():
-            return _page(request, password=form)
-        session = request.actor.session  # type: ignore[attr-defined]  # set by the page middleware
-        try:
-            change_password(session=session, **form.cleaned_data, now=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form=form, refusal=refusal)
-            return _page(request, password=form, status=status_of(refusal))
-        messages.success(request, _("Your password is changed. Other devices are signed out."))
-        return HttpResponseRedirect(reverse("student_profile"))
+    def initial(self, request: HttpRequest, part: str) -> dict[str, Any]:
+        student = _student(request)
+        if part == "about":
+            return {name: getattr(student, name) for name in TEXTS}
+        return super().initial(request, part) | {"parent_phone": student.parent_phone}
+
+    def save_about(self, request: HttpRequest, given: dict[str, Any]) -> str:
+        """Returns what the person is told."""
+        changes: dict[str, Any] = {name: given[name] for name in TEXTS}
+        changes["full_name"] = f"{given['first_name']} {given['last_name']}".strip()
+        if given["profile_picture"]:
+            changes["profile_picture"] = given["profile_picture"]
+        update_profile(student=_student(request), changes=changes)
+        return _("Saved.")
+
+    def save_contact(self, request: HttpRequest, given: dict[str, Any]) -> str:
+        guardian = normalise_phone(
+            given.pop("parent_phone"), region=require_tenant().country, field="parent_phone"
+        )
+        told = super().save_contact(request, given)
+        set_guardian(student=_student(request), phone=guardian)
+        return told
 
 
 def _student(request: HttpRequest) -> Student:
-    student: Student = request.actor.student  # type: ignore[attr-defined]  # set by the page middleware
+    student: Student = actor_of(request).student
     return student
-
-
-def _page(
-    request: HttpRequest,
-    *,
-    about: AboutForm | None = None,
-    password: PasswordForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    student = _student(request)
-    context = {
-        "nav": "profile",
-        "student": student,
-        "picture_url": student.profile_picture.url if student.profile_picture else "",
-        "form": about or AboutForm(initial={name: getattr(student, name) for name in TEXTS}),
-        "password_form": password or PasswordForm(),
-    }
-    return render(request, "students/student/profile.html", context, status=status)
-
-
-def _changes(form: AboutForm) -> dict[str, Any]:
-    given = form.cleaned_data
-    changes: dict[str, Any] = {name: given[name] for name in TEXTS}
-    if given["profile_picture"]:
-        changes["profile_picture"] = given["profile_picture"]
-    return changes
