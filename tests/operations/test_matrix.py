@@ -21,6 +21,7 @@ READ = {
     "operator_home": 200,
     "operator_security": 200,
     "operator_schools": 200,
+    "operator_school_new": 200,
     "operator_school": 200,
     "operator_school_act": 405,
     "operator_school_visit": 405,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
 from shared_apps.accounts.models import Membership, Session, User
@@ -91,12 +91,8 @@ def opened_by_week(*, now: datetime, weeks: int = 12) -> list[tuple[date, int]]:
     monday = now.date() - timedelta(days=now.weekday())
     days = [monday - timedelta(weeks=past) for past in range(weeks - 1, -1, -1)]
     named = Tenant.objects.exclude(username=None).filter(activated_at__date__gte=days[0])
-    counts = dict(
-        named.annotate(week=TruncWeek("activated_at"))
-        .values_list("week__date")
-        .annotate(Count("id"))
-        .order_by()
-    )
+    weekly = named.annotate(week=TruncWeek("activated_at", output_field=DateField()))
+    counts = dict(weekly.values_list("week").annotate(Count("id")).order_by())
     return [(day, counts.get(day, 0)) for day in days]
 
 

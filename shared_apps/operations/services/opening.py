@@ -51,7 +51,6 @@ def open_school_for(
             email=email,
             language=language,
             password=password,
-            address=f"operator {by.pk}",
             now=now,
         )
         tenant = profile.tenant
