@@ -1,6 +1,7 @@
 """Why something about an assessment is refused. The sentences are the ones clients know.
 
-`missing`, `writing` assessments, `asking` questions, `taking` attempts, `grading` and results.
+`missing`, `writing` assessments, `asking` questions, the question `bank`, `taking` attempts, `grading` and
+results.
 """
 
 from tenant_apps.assessments.errors.asking import (
@@ -16,6 +17,23 @@ from tenant_apps.assessments.errors.asking import (
     TooManyOptions,
     TooManyQuestions,
     TrueFalseOptionRefused,
+)
+from tenant_apps.assessments.errors.bank import (
+    BankFull,
+    BankQuestionUnknown,
+    DrawRepeated,
+    DrawTooMany,
+    DrawUnknown,
+    LevelUnknown,
+    OptionsMissing,
+    RightOptionMissing,
+    SheetEmpty,
+    SheetHeadMissing,
+    SheetTooLarge,
+    SheetTooLong,
+    SheetUnreadable,
+    TagsRefused,
+    TruthMissing,
 )
 from tenant_apps.assessments.errors.grading import (
     AttemptStillOpen,
@@ -78,12 +96,19 @@ __all__ = [
     "AttemptExpired",
     "AttemptStillOpen",
     "AttemptUnknown",
+    "BankFull",
+    "BankQuestionUnknown",
     "ClosingTimeMissing",
+    "DrawRepeated",
+    "DrawTooMany",
+    "DrawUnknown",
+    "LevelUnknown",
     "MaxAttemptsRefused",
     "NotEnrolled",
     "OptionOrderRefused",
     "OptionTextEmpty",
     "OptionUnknown",
+    "OptionsMissing",
     "OptionsNotTaken",
     "PassingPercentRefused",
     "PointsNegative",
@@ -99,6 +124,13 @@ __all__ = [
     "ResultsNotReady",
     "ResultsNotReleased",
     "ResultsShownUnknown",
+    "RightOptionMissing",
+    "SheetEmpty",
+    "SheetHeadMissing",
+    "SheetTooLarge",
+    "SheetTooLong",
+    "SheetUnreadable",
+    "TagsRefused",
     "TargetMismatch",
     "TargetMissing",
     "TargetUnknown",
@@ -108,5 +140,6 @@ __all__ = [
     "TooManyOptions",
     "TooManyQuestions",
     "TrueFalseOptionRefused",
+    "TruthMissing",
     "WindowRefused",
 ]

@@ -1,4 +1,4 @@
-"""`authoring` what a teacher writes, `bank` what stands ready, `taking` what students do, `marking` grades."""
+"""`authoring` what a teacher writes, `bank` what stands ready, `taking` attempts, `marking` grades."""
 
 from tenant_apps.assessments.models.authoring import Assessment, Option, Question
 from tenant_apps.assessments.models.bank import BankQuestion, Draw

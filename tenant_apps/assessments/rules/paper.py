@@ -37,6 +37,8 @@ class PaperQuestion:
     truth: bool | None = None
     """The key of a true/false question."""
     accepted: tuple[str, ...] = ()
+    is_drawn: bool = False
+    """Drawn from the bank: the id is one of its questions."""
 
     @property
     def right_options(self) -> frozenset[uuid.UUID]:
@@ -138,6 +140,7 @@ def read_question(stored: dict[str, Any]) -> PaperQuestion:
         ),
         truth=stored["truth"],
         accepted=tuple(stored["accepted"]),
+        is_drawn=stored.get("is_drawn", False),
     )
 
 
@@ -156,4 +159,5 @@ def _question_to_json(question: PaperQuestion) -> dict[str, Any]:
         ],
         "truth": question.truth,
         "accepted": list(question.accepted),
+        **({"is_drawn": True} if question.is_drawn else {}),
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Count, DecimalField, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, DecimalField, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from tenant_apps.assessments.errors import AssessmentUnknown, OptionUnknown, QuestionUnknown
-from tenant_apps.assessments.models import Answer, Assessment, Attempt, Option, Question
+from tenant_apps.assessments.models import Answer, Assessment, Attempt, Draw, Option, Question
 from tenant_apps.assessments.selectors.drawing import list_questions
 
 _WHOLE = IntegerField()
@@ -28,11 +28,14 @@ def list_assessments_for_staff(*, course_id: uuid.UUID | None = None) -> QuerySe
 
 
 def with_totals(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """The same rows with `questions_count` and `points_total`."""
+    """The same rows with `questions_count` and `points_total`, what is drawn from the bank included."""
     questions = Question.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
-    total = Subquery(questions.annotate(n=Sum("points")).values("n"))
+    draws = Draw.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
+    drawn = Coalesce(Subquery(draws.annotate(n=Sum("number")).values("n")), 0, output_field=_WHOLE)
+    worth = Sum(F("number") * F("points"), output_field=_POINTS)
     return rows.annotate(
-        questions_count=_number(questions), points_total=Coalesce(total, 0, output_field=_POINTS)
+        questions_count=_number(questions) + drawn,
+        points_total=_points(questions, Sum("points")) + _points(draws, worth),
     )
 
 
@@ -77,6 +80,10 @@ def _with_attempts(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
         .values("attempt__assessment")
     )
     return rows.annotate(attempts_count=_number(attempts), waiting_count=_number(waiting))
+
+
+def _points(grouped: QuerySet, total: Sum) -> Coalesce:
+    return Coalesce(Subquery(grouped.annotate(n=total).values("n")), 0, output_field=_POINTS)
 
 
 def _number(grouped: QuerySet) -> Coalesce:

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from tenant_apps.assessments.models import Assessment, Option, Question
 from tenant_apps.assessments.rules.kinds import QuestionKind
 from tenant_apps.assessments.rules.paper import Paper, PaperOption, PaperQuestion, missing
+from tenant_apps.assessments.selectors.bank import draw_from_bank
 
 # Not guessable: who could foretell the order would know which letter is right.
 _chance = SystemRandom()
@@ -45,12 +46,14 @@ def as_asked(question: Question) -> PaperQuestion:
 
 
 def draw_paper(*, assessment: Assessment) -> Paper:
-    """A paper of all questions that are complete, shuffled as the assessment says: two queries.
+    """A paper of all questions that are complete and what is drawn from the bank, shuffled as it says.
 
-    What is half written is left out rather than keeping everybody from starting.
+    What is half written is left out rather than keeping everybody from starting. Three queries, and one
+    more for each draw.
     """
-    questions = [as_asked(one) for one in list_questions(assessment_id=assessment.id)]
-    questions = [one for one in questions if missing(one) is None]
+    rows = list(list_questions(assessment_id=assessment.id))
+    questions = [one for one in map(as_asked, rows) if missing(one) is None]
+    questions += draw_from_bank(assessment=assessment, without={one.source_id for one in rows})
     if assessment.shuffle_options:
         questions = [_shuffled(one) for one in questions]
     if assessment.shuffle_questions:

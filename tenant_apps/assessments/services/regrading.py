@@ -17,6 +17,7 @@ from tenant_apps.assessments.rules import paper as papers
 from tenant_apps.assessments.rules.grading import ZERO
 from tenant_apps.assessments.rules.paper import Paper, PaperQuestion
 from tenant_apps.assessments.selectors import as_asked, list_questions
+from tenant_apps.assessments.selectors.bank import bank_as_asked_by_id
 from tenant_apps.assessments.services.keeping import lock_assessment
 from tenant_apps.assessments.services.settling import COUNTED, MARKED, count_points, mark, tell_if_graded
 from tenant_apps.staff.models import StaffMember
@@ -59,7 +60,8 @@ def regrade_assessment(*, assessment_id: uuid.UUID, by: StaffMember, now: dateti
     present = {question.id: question for question in map(as_asked, questions)}
     regraded: list[Regraded] = []
     for attempts in _batches(assessment):
-        corrected = {one.id: _corrected_paper(one, assessment, present) for one in attempts}
+        known = present | _present_in_bank(attempts)
+        corrected = {one.id: _corrected_paper(one, assessment, known) for one in attempts}
         regraded += _count_anew(attempts, corrected, now)
     _note(assessment, by, regraded)
     return regraded
@@ -79,8 +81,21 @@ def _corrected_paper(
     asked = papers.read(attempt.paper).questions
     return Paper(
         passing_percent=assessment.passing_percent,
-        questions=tuple(_corrected(one, present[one.id]) for one in asked if one.id in present),
+        questions=tuple(
+            _corrected(one, present.get(one.id, one)) for one in asked if one.is_drawn or one.id in present
+        ),
     )
+
+
+def _present_in_bank(attempts: Sequence[Attempt]) -> dict[uuid.UUID, PaperQuestion]:
+    """Questions of the bank that were drawn for these attempts; one that is gone stays as it was asked."""
+    drawn = {
+        uuid.UUID(key)
+        for attempt in attempts
+        for key, stored in attempt.paper["questions"].items()
+        if stored.get("is_drawn")
+    }
+    return bank_as_asked_by_id(bank_ids=drawn) if drawn else {}
 
 
 def _corrected(asked: PaperQuestion, present: PaperQuestion) -> PaperQuestion:
@@ -90,7 +105,9 @@ def _corrected(asked: PaperQuestion, present: PaperQuestion) -> PaperQuestion:
     right = present.right_options
     return replace(
         asked,
-        points=present.points,
+        points=asked.points
+        if asked.is_drawn
+        else present.points,  # what is drawn is worth what its draw says
         explanation=present.explanation,
         options=tuple(replace(option, is_right=option.id in right) for option in asked.options),
         truth=present.truth,
