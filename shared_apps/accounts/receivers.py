@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared_apps.accounts.events import PasswordCodeIssued, PasswordReplaced
-from shared_apps.accounts.tasks import mail_password_code, mail_password_notice
+from shared_apps.accounts.events import EmailReplaced, PasswordCodeIssued, PasswordReplaced
+from shared_apps.accounts.tasks import mail_email_notice, mail_password_code, mail_password_notice
 from shared_apps.kernel.events import receive
 from tenants.tasks import after_commit
 
@@ -16,3 +16,8 @@ def send_code(event: PasswordCodeIssued) -> None:
 @receive(PasswordReplaced)
 def send_notice(event: PasswordReplaced) -> None:
     after_commit(mail_password_notice, str(event.user_id))
+
+
+@receive(EmailReplaced)
+def tell_the_former_address(event: EmailReplaced) -> None:
+    after_commit(mail_email_notice, str(event.user_id), event.former)

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import ipaddress
 import re
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.core.exceptions import ValidationError
@@ -115,3 +116,46 @@ def seed_address(*, seed: bytes, issuer: str, account: str) -> str:
     """The address in the QR sign that an authenticator app reads."""
     query = urlencode({"secret": seed_text(seed=seed), "issuer": issuer}, quote_via=quote)
     return f"otpauth://totp/{quote(issuer)}:{quote(account)}?{query}"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a browser says of itself; an empty text is what it does not say."""
+
+    browser: str
+    system: str
+    is_phone: bool
+
+
+# Each names itself after those it wants to be taken for, so the later claims come first.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("YaBrowser/", "Yandex"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Version/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def read_device(user_agent: str) -> Device:
+    """The browser and the system that a `User-Agent` header names."""
+
+    def named(table: tuple[tuple[str, str], ...]) -> str:
+        return next((name for mark, name in table if mark in user_agent), "")
+
+    system = named(_SYSTEMS)
+    is_phone = system == "iPhone" or (system == "Android" and "Mobile" in user_agent)
+    return Device(browser=named(_BROWSERS), system=system, is_phone=is_phone)

@@ -12,6 +12,7 @@ class TeachersConfig(AppConfig):
     def ready(self) -> None:
         from branding.rules.navigation import NavItem
         from branding.services import register_brand_source, register_nav_item
+        from shared_apps.teachers import receivers  # noqa: F401  (registers the receivers)
         from shared_apps.teachers.selectors import read_brand
 
         register_brand_source(source=read_brand)

@@ -34,8 +34,10 @@ OF_A_SCHOOL = {name: task for name, task in OURS.items() if not task.platform_wi
 
 # Tasks that run for the whole platform are named here, so that a new one is a decision.
 PLATFORM_WIDE = {
+    "shared_apps.accounts.tasks.mail_email_notice",
     "shared_apps.accounts.tasks.mail_password_code",
     "shared_apps.accounts.tasks.mail_password_notice",
+    "shared_apps.accounts.tasks.spread_person",
     "shared_apps.accounts.tasks.sweep_expired",
     "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",
     "tenant_apps.courses.tasks.reconcile_catalogue",

@@ -10,5 +10,7 @@ export function start() {
     document.cookie = `theme=${value};path=/;max-age=31536000;samesite=lax${secure}`;
     document.querySelectorAll("[data-theme-form] button").forEach((button) => button.setAttribute("aria-pressed", String(button.value === value)));
     form.removeAttribute("aria-busy");
+    // Somebody who is signed in finds it again on the next device.
+    fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), redirect: "manual" }).catch(() => {});
   }, true);
 }

@@ -5,8 +5,9 @@ from shared_apps.accounts.selectors.people import (
     find_person,
     find_person_by_email,
     find_taken,
+    find_taken_by_others,
 )
-from shared_apps.accounts.selectors.sessions import find_live_session, find_session
+from shared_apps.accounts.selectors.sessions import find_live_session, find_session, list_devices
 
 __all__ = [
     "DEFAULT_REGION",
@@ -15,4 +16,6 @@ __all__ = [
     "find_person_by_email",
     "find_session",
     "find_taken",
+    "find_taken_by_others",
+    "list_devices",
 ]

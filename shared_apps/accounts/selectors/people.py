@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Q
 
 from shared_apps.accounts.models import User
@@ -28,6 +30,13 @@ def find_person(*, login: str, region: str = DEFAULT_REGION) -> User | None:
 
 def find_person_by_email(*, email: str) -> User | None:
     return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def find_taken_by_others(*, user_id: uuid.UUID, email: str, phone: str | None) -> list[str]:
+    """Which of the two somebody else has already, in the order `email`, `phone`."""
+    others = User.objects.exclude(pk=user_id)
+    taken = ["email"] if email and others.filter(email=email).exists() else []
+    return [*taken, "phone"] if phone and others.filter(phone=phone).exists() else taken
 
 
 def find_taken(*, email: str, phone: str | None, username: str) -> list[str]:

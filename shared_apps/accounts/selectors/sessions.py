@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from shared_apps.accounts.models import Session
 
 
@@ -32,4 +34,16 @@ def find_session(*, session_id: uuid.UUID, user_id: uuid.UUID, tenant_id: uuid.U
         Session.objects.select_related("user")
         .filter(pk=session_id, user_id=user_id, tenant=tenant_id)
         .first()
+    )
+
+
+def list_devices(*, user_id: uuid.UUID, now: datetime) -> QuerySet[Session]:
+    """Where the person is signed in now, with the school, the device used latest first.
+
+    Operators who look at a school through a session of its owner are no devices of the owner.
+    """
+    return (
+        Session.objects.select_related("tenant")
+        .filter(user_id=user_id, ended_at=None, expires_at__gt=now, visitor_id=None)
+        .order_by("-rotated_at", "-id")
     )

@@ -42,14 +42,25 @@ def mail_notice(*, user_id: str) -> bool:
     return True
 
 
+def mail_new_email(*, user_id: str, former: str) -> bool:
+    """Tell `former` that the person signs in by another e-mail now; False when they are gone."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        return False
+    with translation.override(user.language or _default()):
+        content = {"place": settings.PLATFORM_NAME, "email": user.email}
+        _send(user, _("Your e-mail was changed"), "email_notice", content, to=former)
+    return True
+
+
 def _default() -> str:
     return str(settings.LANGUAGE_CODE)
 
 
-def _send(user: User, subject: str, template: str, content: dict[str, Any]) -> None:
+def _send(user: User, subject: str, template: str, content: dict[str, Any], *, to: str = "") -> None:
     send_mail(
         subject=subject,
         message=render_to_string(f"accounts/mail/{template}.txt", {"person": user, **content}),
         from_email=settings.DEFAULT_FROM_EMAIL,
-        recipient_list=[user.email],
+        recipient_list=[to or user.email],
     )

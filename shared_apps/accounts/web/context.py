@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from branding.services import get_brand
+from shared_apps.accounts.web.reading import digits_of
 from shared_apps.kernel.money import currency_sign
 from tenants.context import ActiveTenant
 from tenants.hosts import HostKind
@@ -45,7 +46,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "host_kind", None) is not HostKind.SCHOOL:
         tenant = None  # on the platform's host a token may name a school; the page is the platform's
     actor = getattr(request, "actor", None)
-    is_student = actor is not None and actor.kind == "student"
+    profile = {"student": "student_profile", "staff": "teacher_account"}.get(actor.kind if actor else "")
     return {
         "school": PageSchool.of(tenant) if tenant else None,
         "actor": actor,
@@ -53,8 +54,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "report_url": f"mailto:{settings.SUPPORT_EMAIL}" if settings.SUPPORT_EMAIL else "",
         "sign_in_url": _address("student_sign_in" if tenant else "platform_sign_in"),
         "sign_out_url": _address("sign_out" if tenant else "operator_sign_out"),
+        "digits": digits_of(request),
         "impersonator": actor if actor is not None and actor.is_visitor else None,
-        "profile_url": _address("student_profile") if is_student else "",
+        "profile_url": _address(profile) if profile else "",
     }
 
 

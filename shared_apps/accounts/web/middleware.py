@@ -26,10 +26,14 @@ KINDS = {
     HostKind.PLATFORM: (Session.Kind.OPERATOR,),
 }
 
-OPEN_TO_VISITORS = frozenset({"visit_enter", "visit_end", "sign_out", "set_language", "set_theme"})
+OPEN_TO_VISITORS = frozenset(
+    {"visit_enter", "visit_end", "sign_out", "set_language", "set_theme", "set_digits"}
+)
 """The only forms that may be sent while an operator looks at a school."""
-HIDDEN_FROM_VISITORS = frozenset({"teacher_codes", "teacher_batch", "teacher_sheet", "teacher_batch_export"})
-"""Access codes are money, whoever reads them."""
+HIDDEN_FROM_VISITORS = frozenset(
+    {"teacher_codes", "teacher_batch", "teacher_sheet", "teacher_batch_export", "teacher_export_file"}
+)
+"""Access codes are money, whoever reads them; so is a school's packed data, which holds them."""
 
 
 class PageSessionMiddleware:

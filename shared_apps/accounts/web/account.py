@@ -1,0 +1,235 @@
+"""What a person keeps about themselves, whatever they are to the school: sign-in, password, devices."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shared_apps.accounts.models import Session
+from shared_apps.accounts.rules import read_device
+from shared_apps.accounts.selectors import list_devices
+from shared_apps.accounts.services import change_password
+from shared_apps.accounts.services.devices import end_device, end_other_devices
+from shared_apps.accounts.services.identity import change_avatar, change_contact, change_names
+from shared_apps.accounts.web.actors import Actor
+from shared_apps.accounts.web.forms import new_password_field, show_refusal, status_of
+from shared_apps.accounts.web.pages import StudentPage, TeacherPage
+from shared_apps.kernel.errors import NotFound, Refusal
+from tenants.context import require_tenant
+
+DEVICES_SHOWN = 50
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who reads this page: set by the page middleware."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the page middleware
+    return actor
+
+
+def _password(label: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    return forms.CharField(label=label, max_length=128, strip=False, widget=widget)
+
+
+def name_field(label: Any, autocomplete: str, *, required: bool = True) -> forms.CharField:
+    """One part of a person's name."""
+    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=80, required=required, widget=widget)
+
+
+def picture_field(label: Any) -> forms.FileField:
+    """A picture to be drawn anew by the service, which also says what will not do."""
+    return forms.FileField(
+        label=label,
+        required=False,
+        help_text=gettext_lazy("JPG or PNG, up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    old_password = _password(gettext_lazy("Old password"))
+    new_password = new_password_field()
+
+
+class ContactForm(forms.Form):
+    """How a person signs in; a password shows that it is them."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    password = _password(gettext_lazy("Your password"))
+
+
+class NamesForm(forms.Form):
+    first_name = name_field(gettext_lazy("First name"), "given-name")
+    last_name = name_field(gettext_lazy("Last name"), "family-name", required=False)
+    avatar = picture_field(gettext_lazy("Your picture"))
+
+
+class AccountPage:
+    """Several forms on one page; `part` says which was sent. Subclasses are also a page of somebody."""
+
+    address: ClassVar[str]
+    template: ClassVar[str]
+    forms: ClassVar[Mapping[str, type[forms.Form]]] = {"contact": ContactForm, "password": PasswordForm}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(request, {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        part = request.POST.get("part", "")
+        if part not in self.forms:
+            return HttpResponseRedirect(reverse(self.address))
+        form = self.forms[part](request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(request, {part: form})
+        try:
+            told = getattr(self, f"save_{part}")(request, form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+            return self.show(request, {part: form}, status=status_of(refusal))
+        messages.success(request, told)
+        return HttpResponseRedirect(reverse(self.address))
+
+    def show(
+        self, request: HttpRequest, sent: Mapping[str, forms.Form], *, status: int = 200
+    ) -> HttpResponse:
+        """The page with each form as it is stored, or as it was sent and refused."""
+        shown = {
+            part: sent.get(part) or form(initial=self.initial(request, part))
+            for part, form in self.forms.items()
+        }
+        now, actor = timezone.now(), actor_of(request)
+        context = {
+            "part_forms": shown,
+            "account_address": reverse(self.address),
+            "devices_count": list_devices(user_id=actor.user.pk, now=now).count(),
+            **self.context(request),
+        }
+        return render(request, self.template, context, status=status)
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the template needs beside the forms."""
+        return {}
+
+    def initial(self, request: HttpRequest, part: str) -> dict[str, Any]:
+        """What the form of `part` shows before anything is typed."""
+        user = actor_of(request).user
+        return {"email": user.email, "phone": user.phone or ""} if part == "contact" else {}
+
+    def save_contact(self, request: HttpRequest, given: dict[str, Any]) -> str:
+        """Returns what the person is told."""
+        change_contact(
+            session=actor_of(request).session,
+            password=given["password"],
+            email=given["email"],
+            phone=given["phone"],
+            region=require_tenant().country,
+            now=timezone.now(),
+        )
+        return _("Saved.")
+
+    def save_password(self, request: HttpRequest, given: dict[str, Any]) -> str:
+        change_password(session=actor_of(request).session, **given, now=timezone.now())
+        return _("Your password is changed. Other devices are signed out.")
+
+
+class TeacherAccount(AccountPage, TeacherPage):
+    """The same for everybody who runs the school."""
+
+    address = "teacher_account"
+    template = "accounts/teacher/account.html"
+    forms: ClassVar[Mapping[str, type[forms.Form]]] = {"about": NamesForm, **AccountPage.forms}
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"nav": "account", "devices_address": reverse("teacher_devices")}
+
+    def initial(self, request: HttpRequest, part: str) -> dict[str, Any]:
+        user = actor_of(request).user
+        if part == "about":
+            return {"first_name": user.first_name, "last_name": user.last_name}
+        return super().initial(request, part)
+
+    def save_about(self, request: HttpRequest, given: dict[str, Any]) -> str:
+        user = actor_of(request).user
+        if given["avatar"]:
+            change_avatar(user=user, picture=given["avatar"])
+        change_names(user=user, first_name=given["first_name"], last_name=given["last_name"])
+        return _("Saved.")
+
+
+class DevicesPage:
+    """Where the person is signed in; `end` names a device to sign out, or `others` for all but this one."""
+
+    address: ClassVar[str]
+    back: ClassVar[str]
+    layout: ClassVar[str]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        session = actor_of(request).session
+        found = list_devices(user_id=session.user_id, now=timezone.now())
+        rows = [_row(row, session) for row in found[:DEVICES_SHOWN]]
+        rows.sort(key=lambda row: not row["is_this"])
+        context = {
+            "nav": "account" if self.layout == "dashboard" else "profile",
+            "layout": f"branding/layouts/{self.layout}.html",
+            "rows": rows,
+            "others": len(rows) - 1,
+            "devices_address": reverse(self.address),
+            "account_address": reverse(self.back),
+        }
+        return render(request, "accounts/school/devices.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        session, wanted = actor_of(request).session, request.POST.get("end", "")
+        if wanted == "others":
+            count = end_other_devices(session=session, now=timezone.now())
+            told = ngettext(
+                "%(n)d other device is signed out.", "%(n)d other devices are signed out.", count
+            ) % {"n": count}
+            messages.success(request, told if count else _("You are signed in on this device only."))
+        else:
+            # Pressed twice, or signed out meanwhile: it is as the person wanted.
+            with contextlib.suppress(NotFound, ValueError):
+                end_device(session=session, session_id=uuid.UUID(wanted), now=timezone.now())
+            messages.success(request, _("That device is signed out."))
+        return HttpResponseRedirect(reverse(self.address))
+
+
+def _row(row: Session, here: Session) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "device": read_device(row.user_agent),
+        "is_this": row.pk == here.pk,
+        "seen_at": row.rotated_at,
+        "began_at": row.created_at,
+        "elsewhere": row.tenant.username if row.tenant and row.tenant_id != here.tenant_id else "",
+        "kind": row.kind,
+    }
+
+
+class TeacherDevices(DevicesPage, TeacherPage):
+    address, back, layout = "teacher_devices", "teacher_account", "dashboard"
+
+
+class StudentDevices(DevicesPage, StudentPage):
+    address, back, layout = "student_devices", "student_profile", "portal"
