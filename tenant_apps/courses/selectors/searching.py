@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from shared_apps.categories.selectors import list_categories
@@ -57,9 +57,9 @@ def search_published_courses(
     courses = list_published_courses()
     words = search_words(text)
     if words:
-        courses = courses.annotate(
-            searched=Folded(Concat("title", Value(" "), "category_name", Value(" "), "description"))
-        )
+        gap = Value(" ")
+        told = Concat("title", gap, "category_name", gap, "description", output_field=TextField())
+        courses = courses.annotate(searched=Folded(told))
     for word in words:
         courses = courses.filter(Q(searched__contains=word) | Q(category_id__in=_categories_named(word)))
     exactly = {"category_id": category_id, "is_free": is_free, "price": price}

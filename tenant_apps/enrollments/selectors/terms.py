@@ -25,8 +25,10 @@ class Prerequisite:
 
 @dataclass(frozen=True, slots=True)
 class EntryTerms:
-    """The conditions of a course, and how one reader stands to them; visitors are not judged."""
+    """The conditions of a course, and how one reader stands to them; visitors are only told of seats."""
 
+    is_judged: bool
+    """Whether somebody reads who can be measured: a student."""
     prerequisites: list[Prerequisite]
     seats: int | None
     """How many the course takes; None for any number."""
@@ -44,7 +46,7 @@ class EntryTerms:
     @property
     def lets_in(self) -> bool:
         """Whether an enrolment would go through now, money aside; `check_entry` decides."""
-        is_ready = all(one.is_met for one in self.prerequisites)
+        is_ready = not self.is_judged or all(one.is_met for one in self.prerequisites)
         return self.is_in_region and self.is_in_plan and is_ready and not self.is_full
 
     @property
@@ -60,6 +62,7 @@ def read_terms(*, course: Course, student: Student | None, now: datetime) -> Ent
         unmet = {one.id for one in list_unmet_prerequisites(student=student, course_id=course.id)}
     left = _seats_left(course, now)
     return EntryTerms(
+        is_judged=student is not None,
         prerequisites=[Prerequisite(one, student is not None and one.id not in unmet) for one in required],
         seats=course.capacity,
         seats_left=left,
