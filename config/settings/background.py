@@ -39,6 +39,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",
         "schedule": crontab(minute="*/10"),
     },
+    "sweep-exports": {
+        "task": "tenant_apps.analytics.tasks.sweep_exports_everywhere",
+        "schedule": crontab(hour=2, minute=17),
+    },
     "reconcile-catalogue": {
         "task": "tenant_apps.courses.tasks.reconcile_catalogue",
         "schedule": crontab(hour=3, minute=7),

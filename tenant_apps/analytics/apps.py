@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,29 @@ class AnalyticsConfig(AppConfig):
         from branding.rules.navigation import NavItem
         from branding.services import register_nav_item
 
-        item = NavItem(
+        home = NavItem(
             key="home", label=_("Home"), icon="layout-dashboard", url_name="teacher_home", order=10
         )
-        register_nav_item(audience="teacher", item=item)
+        revenue = NavItem(
+            key="revenue",
+            label=_("Income"),
+            icon="wallet",
+            url_name="teacher_revenue",
+            order=50,
+            is_shown=_is_for_owner,
+        )
+        export = NavItem(
+            key="export",
+            label=_("Your data"),
+            icon="archive",
+            url_name="teacher_export",
+            order=97,
+            group=_("School"),
+            is_shown=_is_for_owner,
+        )
+        for item in (home, revenue, export):
+            register_nav_item(audience="teacher", item=item)
+
+
+def _is_for_owner(context: Any) -> bool:
+    return getattr(context.get("actor"), "is_owner", False)

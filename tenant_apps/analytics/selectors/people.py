@@ -1,0 +1,92 @@
+"""Who joined, who enrolled, and how far they got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from tenant_apps.analytics.rules import Period, Span
+from tenant_apps.enrollments.models import Enrollment, LessonProgress
+from tenant_apps.students.models import Student
+
+ACTIVE_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class StudentCounts:
+    all: int
+    active: int
+    """With any activity within the latest seven days."""
+    joined: int
+    joined_before: int
+    """In the period before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Of those who joined in a period, how many came how far since."""
+
+    joined: int
+    enrolled: int
+    watched: int
+    """Opened a lesson."""
+    finished: int
+    """Finished a course."""
+
+
+def count_students(*, period: Period, zone: ZoneInfo, now: datetime) -> StudentCounts:
+    """One query over all students."""
+    start, end = period.window(zone=zone)
+    before, _end = period.previous.window(zone=zone)
+    row = Student.objects.aggregate(
+        all=Count("id"),
+        active=Count("id", filter=Q(last_activity_at__gte=now - ACTIVE_WITHIN)),
+        joined=Count("id", filter=Q(joined_at__gte=start, joined_at__lt=end)),
+        joined_before=Count("id", filter=Q(joined_at__gte=before, joined_at__lt=start)),
+    )
+    return StudentCounts(**row)
+
+
+def enrollments_by_day(*, span: Span, zone: ZoneInfo) -> dict[date, int]:
+    """How many places were opened on each day that had any: one query."""
+    start, end = span.window(zone=zone)
+    rows = (
+        Enrollment.objects.kept()
+        .filter(enrolled_at__gte=start, enrolled_at__lt=end)
+        .annotate(on=TruncDate("enrolled_at", tzinfo=zone))
+        .order_by()
+        .values_list("on")
+        .annotate(Count("id"))
+    )
+    return dict(rows)
+
+
+def read_funnel(*, span: Span, zone: ZoneInfo) -> Funnel:
+    """One query."""
+    start, end = span.window(zone=zone)
+    mine = {"student": OuterRef("pk")}
+    has_place = Exists(Enrollment.objects.kept().filter(**mine))
+    has_opened = Exists(LessonProgress.objects.filter(**mine))
+    has_finished = Exists(Enrollment.objects.kept().filter(completed_at__isnull=False, **mine))
+    row = (
+        Student.objects.filter(joined_at__gte=start, joined_at__lt=end)
+        .annotate(has_place=has_place, has_opened=has_opened, has_finished=has_finished)
+        .aggregate(
+            joined=Count("id"),
+            enrolled=Count("id", filter=Q(has_place=True)),
+            # Somebody may look at a free lesson without a place: each step counts those of the step before.
+            watched=Count("id", filter=Q(has_place=True, has_opened=True)),
+            finished=Count("id", filter=Q(has_place=True, has_opened=True, has_finished=True)),
+        )
+    )
+    return Funnel(**row)
+
+
+def list_latest_enrollments(*, count: int) -> list[Enrollment]:
+    """The latest places that were paid for or free, with student, course and module."""
+    kept = Enrollment.objects.kept().select_related("student", "course", "module")
+    return list(kept.order_by("-enrolled_at", "id")[:count])
