@@ -114,7 +114,7 @@ def test_a_change_keeps_the_ids_of_options() -> None:
 
 
 def test_a_copy_is_a_question_of_its_own_with_its_own_picture() -> None:
-    kept = add_to_bank(draft=CHOICE, picture=upload(picture(), "figure.png"))
+    kept = add_to_bank(draft=CHOICE, picture=picture())
     copy = copy_in_bank(bank_id=kept.id)
     assert draft_of_bank(copy) == CHOICE
     assert copy.picture.name not in ("", kept.picture.name)
@@ -127,9 +127,9 @@ def test_a_copy_is_a_question_of_its_own_with_its_own_picture() -> None:
 
 
 def test_the_picture_changes_and_goes() -> None:
-    kept = add_to_bank(draft=ESSAY, picture=upload(picture(), "figure.png"))
+    kept = add_to_bank(draft=ESSAY, picture=picture())
     first = kept.picture.name
-    second = change_in_bank(bank_id=kept.id, draft=ESSAY, picture=upload(picture(), "figure.png")).picture.name
+    second = change_in_bank(bank_id=kept.id, draft=ESSAY, picture=picture()).picture.name
     assert second not in ("", first)
     assert change_in_bank(bank_id=kept.id, draft=ESSAY).picture.name == second
     assert change_in_bank(bank_id=kept.id, draft=ESSAY, drops_picture=True).picture.name == ""

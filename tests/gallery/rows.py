@@ -114,24 +114,27 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
 
 def _rows(language: str, student: Any) -> dict[str, Any]:
     from shared_apps.categories.models import Category
-    from tenant_apps.coupons.models import AccessCode, CodeBatch, DiscountCoupon
+    from tenant_apps.coupons.models import AccessCode, DiscountCoupon
     from tenant_apps.courses.models import Course
     from tenant_apps.enrollments.models import Enrollment
     from tenant_apps.ratings.services import rate_course
+    from tests.gallery.shop_rows import furnish_shop
 
     course, other = (Course.objects.order_by("created_at", "id")[place] for place in (0, 1))
     readers = Enrollment.objects.filter(course=course).select_related("student").order_by("id")
     for stars, comment, place in zip((5, 4, 3), COMMENTS[language], readers, strict=False):
         rate_course(student=place.student, course_id=course.id, stars=stars, comment=comment)
+    furnish_shop(language=language, course=course, other=other)
     module = course.modules.order_by("order")[0]
+    lived = _lived_code(course)
     return {
         "course": course.id,
         "other_course": other.id,
         "module": module.id,
         "lesson": module.lessons.order_by("order")[0].id,
-        "batch": CodeBatch.objects.order_by("created_at", "id")[0].id,
+        "batch": lived.batch_id,
         "code": AccessCode.objects.filter(used_count=0, price=course.price).order_by("id")[0].code,
-        "code_id": _lived_code(course).id,
+        "code_id": lived.id,
         "discount": DiscountCoupon.objects.get().id,
         "category": Category.objects.order_by("position")[0].id,
         **_papers(language, course, student),
@@ -178,12 +181,37 @@ def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
     hand_in(second, [])
     return {
         "exam": exam.id,
+        "bank": _bank(language, exam),
         "untouched": untouched.id,
         "question": exam.questions.exclude(pk=essay.pk).order_by("order")[0].id,
         "attempt": open_attempt.id,
         "graded": second.id,
         "answer": Answer.objects.get(attempt=first, question_id=essay_of_first.id).id,
     }
+
+
+def _bank(language: str, exam: Any) -> Any:
+    """The bank with what the template shows and more; two of them are in the exam, and it draws some."""
+    from dataclasses import replace
+
+    from tenant_apps.assessments.models import BankQuestion
+    from tenant_apps.assessments.rules.sheet.writing import EXAMPLES
+    from tenant_apps.assessments.services.bank import import_to_bank
+    from tenant_apps.assessments.services.copying import add_from_bank
+    from tenant_apps.assessments.services.draws import add_draw
+
+    drafts = EXAMPLES[language]
+    topics = {"ar": ("الجمع", "الهندسة", "اللغة", "الأحياء"), "en": ("Addition", "Shapes", "Words", "Cells")}
+    levels = ("easy", "medium", "hard", "hard")
+    placed = [
+        replace(one, topic=topic, level=level, tags=(topic, language))
+        for one, topic, level in zip(drafts, topics[language], levels, strict=True)
+    ]
+    import_to_bank(drafts=placed)
+    rows = list(BankQuestion.objects.order_by("id"))
+    add_from_bank(assessment_id=exam.id, bank_ids=[rows[0].id])
+    add_draw(assessment_id=exam.id, topic="", level="hard", number=2, points=Decimal(3))
+    return rows[0].id
 
 
 def _paper(language: str, course: Any, title: str) -> Any:

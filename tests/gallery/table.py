@@ -24,10 +24,13 @@ class Shown:
     """visitor, student, teacher, operator; `half` and `fresh` are operators between their two steps."""
     path: str
     status: int = 200
+    state: str = ""
+    """Which of several looks of the page this is; empty for the usual one."""
 
     @property
     def key(self) -> str:
-        return f"{self.host}-{self.name.replace(':', '-')}"
+        state = f"-{self.state}" if self.state else ""
+        return f"{self.host}-{self.name.replace(':', '-')}{state}"
 
 
 def _shown(host: str, who: str, rows: dict[str, str]) -> list[Shown]:
@@ -40,12 +43,16 @@ _LESSON = f"{_COURSE}lessons/{{lesson}}/"
 _PAPER = "/teach/assessments/{exam}/"
 
 PAGES = [
+    Shown("school", "school_home", "visitor", "/?q=zz", state="nothing"),
+    Shown("school", "school_home", "student", "/", state="student"),
+    Shown("school", "school_course", "student", "/courses/{other_course}/", state="terms"),
     *_shown(
         "school",
         "visitor",
         {
             "school_home": "/",
             "school_course": "/courses/{course}/",
+            "course_preview": "/courses/{course}/preview/{lesson}/",
             "course_reviews": "/courses/{course}/reviews/",
             "redeem": "/redeem/",
             "redeem_code": "/redeem/{code}/",
@@ -118,6 +125,12 @@ PAGES = [
             "teacher_question_new": f"{_PAPER}questions/new/multiple_choice/",
             "teacher_question": f"{_PAPER}questions/{{question}}/",
             "teacher_attempt": "/teach/attempts/{graded}/",
+            "teacher_bank": "/teach/questions/",
+            "teacher_bank_new": "/teach/questions/new/multiple_choice/",
+            "teacher_bank_question": "/teach/questions/{bank}/",
+            "teacher_bank_import": "/teach/questions/import/",
+            "teacher_assessment_bank": f"{_PAPER}bank/",
+            "teacher_questions_import": f"{_PAPER}questions/import/",
             "teacher_grading": "/teach/grading/?assessment={untouched}",
             "teacher_grade": "/teach/grading/{answer}/",
             "teacher_brand": "/teach/brand/",
@@ -185,6 +198,10 @@ NO_PAGES = {
     "teacher_lesson_video",
     "attempt_picture",
     "teacher_question_picture",
+    "teacher_bank_picture",
+    "teacher_bank_export",
+    "teacher_questions_export",
+    "teacher_questions_template",
     # Parts of a page, shown inside it.
     "teacher_brand_corrections",
     "check_address",
@@ -197,6 +214,7 @@ NO_PAGES = {
     "set_digits",
 }
 ONLY_POSTED = {
+    "course_preview_link",
     "teacher_course_act",
     "teacher_module_act",
     "teacher_lesson_from_file",
@@ -218,12 +236,15 @@ ONLY_POSTED = {
     "attempt_take_over",
     "teacher_assessment_act",
     "teacher_question_act",
+    "teacher_bank_question_act",
     "enroll_free",
     "course_review_save",
     "course_review_remove",
     "lesson_link",
     "lesson_watch",
     "lesson_complete",
+    "lesson_notes",
+    "lesson_note_act",
     "sign_out",
     "vdocipher_hook",
     "visit_end",

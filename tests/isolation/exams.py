@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from tenant_apps.assessments.models import Answer
+from tenant_apps.assessments.rules.draft import Draft
 from tenant_apps.assessments.services import start_attempt, submit_attempt
+from tenant_apps.assessments.services.bank import add_to_bank
 from tenant_apps.courses.models import Course
 from tests.factories.assessments import make_assessment, make_question
 
@@ -38,6 +40,7 @@ def exam_ids(*, course: Course, student: Any) -> dict[str, Any]:
         "graded_attempt_id": done.id,
         "question_type": "essay",
         "username": student.username,
+        "bank_id": add_to_bank(draft=Draft(kind="essay", text="Why?", topic="Sound")).id,
         "answer_id": Answer.objects.get(attempt=handed_in).id,
     }
 

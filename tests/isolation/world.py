@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from shared_apps.categories.models import Category
+from tenant_apps.courses.models import Lesson
 from tenant_apps.courses.services import create_course
 from tenants import context
 from tenants.context import ActiveTenant
@@ -25,6 +26,7 @@ from tests.factories import (
     make_enrollment,
     make_lesson,
     make_module,
+    make_note,
     make_rating,
     make_staff,
     make_student,
@@ -79,6 +81,7 @@ def furnish(school: ActiveTenant, prefix: str) -> SchoolRows:
             "enrollment_id": other.number,
             "place_id": other.id,
             "course_id": other.course_id,
+            "note_id": make_note(people["other"], Lesson.objects.get(pk=rows.ids["own"]["lesson_id"])).id,
         }
         codes = {"coupon_code": make_code(), "module_code": make_code(price=Decimal("40.00"))}
         rows.code_text = {name: code.code for name, code in codes.items()}
@@ -147,6 +150,7 @@ def _course(state: str, student: Any) -> dict[str, Any]:
         "module_id": module.id,
         "id": lesson.id,
         "lesson_id": lesson.id,
+        "note_id": make_note(student, lesson).id,
         "enrollment_id": enrollment.number,
         "place_id": enrollment.id,
     }
@@ -155,7 +159,8 @@ def _course(state: str, student: Any) -> dict[str, Any]:
 _KEYS = (
     *("course_id", "module_id", "id", "lesson_id", "place_id", "batch_id", "code_id", "student_key"),
     *("bare_course_id", "bare_module_id", "untouched_id", "graded_attempt_id", "essay_id"),
-    *("rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
+    *("note_id", "rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
+    "bank_id",
 )
 NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")
 NO_KEYS = {name: NOBODY for name in ("student_id", "coupon_id", "enrollment_id", "category_id")}

@@ -26,6 +26,7 @@ from tenant_apps.assessments.services import (
     update_assessment,
 )
 from tenant_apps.assessments.web.teacher.forms import AssessmentForm, zone_name
+from tenant_apps.assessments.web.teacher.levels import draw_rows
 from tenant_apps.assessments.web.teacher.listing import state_word
 from tenant_apps.assessments.web.teacher.question_forms import KINDS
 from tenant_apps.assessments.web.teacher.rights import AssessmentPage, EditorPage, can_edit, staff_of
@@ -37,11 +38,12 @@ class AssessmentOutline(AssessmentPage):
     def get(self, request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
         assessment = get_assessment(assessment_id=assessment_id)
         rows = [question_row(one) for one in list_questions(assessment_id=assessment_id)]
+        draws = draw_rows(assessment_id)
         context = frame(request, assessment, "questions") | {
             "rows": rows,
             "kinds": KINDS.items(),
-            "steps": _steps(assessment, rows),
-            "is_complete": bool(rows) and not any(row["lacks"] for row in rows),
+            "steps": _steps(assessment, rows, has_questions=bool(rows or draws)),
+            "draws": draws,
         }
         return render(request, "assessments/teacher/outline.html", context)
 
@@ -68,14 +70,16 @@ def question_row(question: Question) -> dict[str, Any]:
     return {"question": question, "kind": KINDS[question.kind], "lacks": lacks[lack] if lack else ""}
 
 
-def _steps(assessment: Assessment, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _steps(
+    assessment: Assessment, rows: list[dict[str, Any]], *, has_questions: bool
+) -> list[dict[str, Any]]:
     settings = reverse("teacher_assessment_settings", args=[assessment.id])
     has_time = bool(assessment.time_limit_minutes or assessment.available_until)
-    return [
-        {"title": _("Write questions"), "is_done": bool(rows), "href": "#add"},
+    steps = [
+        {"title": _("Write questions, or take them from the bank"), "is_done": has_questions, "href": "#add"},
         {
             "title": _("Every question is complete"),
-            "is_done": bool(rows) and not any(row["lacks"] for row in rows),
+            "is_done": has_questions and not any(row["lacks"] for row in rows),
             "href": "#questions",
         },
         {
@@ -84,8 +88,22 @@ def _steps(assessment: Assessment, rows: list[dict[str, Any]]) -> list[dict[str,
             "is_done": has_time,
             "href": settings,
         },
-        {"title": _("Publish"), "is_done": assessment.is_published, "href": ""},
     ]
+    if assessment.is_closed(timezone.now()):
+        note = _("Its closing time is over: nobody could begin.")
+        steps.append({"title": _("Give it another time"), "note": note, "is_done": False, "href": settings})
+    if not is_offered_when_published(assessment):
+        note = _("Students see it only when the part of the course that it belongs to is published.")
+        course = reverse("teacher_course", args=[assessment.course_id])
+        steps.append(
+            {"title": _("Publish its module and lesson"), "note": note, "is_done": False, "href": course}
+        )
+    return [*steps, {"title": _("Publish"), "is_done": assessment.is_published, "href": ""}]
+
+
+def is_offered_when_published(assessment: Assessment) -> bool:
+    """Whether nothing but publishing keeps students from seeing it. Reads `module` and `lesson`."""
+    return all(part is None or part.is_published for part in (assessment.module, assessment.lesson))
 
 
 class AssessmentSettings(EditorPage):

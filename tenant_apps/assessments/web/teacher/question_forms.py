@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.kernel.errors import Text
 from tenant_apps.assessments.models import Question
 from tenant_apps.assessments.rules.cleaning import MAX_EXPLANATION, MAX_OPTIONS, MAX_POINTS, MAX_QUESTION
+from tenant_apps.assessments.rules.draft import Draft
 from tenant_apps.assessments.rules.kinds import QuestionKind
 from tenant_apps.assessments.services import OptionChanges, QuestionChanges
 from tenant_apps.courses.web.teacher.forms import PICTURES
@@ -53,14 +54,14 @@ class QuestionForm(forms.Form):
     is_required = forms.BooleanField(label=_("Should be answered"), required=False, initial=True)
 
     @classmethod
-    def of(cls, question: Question) -> QuestionForm:
+    def of(cls, draft: Draft) -> QuestionForm:
         """The form as the question is now."""
-        initial = {name: getattr(question, name) for name in PLAIN} | cls.initial_of(question)
-        initial["points"] = f"{question.points:f}".rstrip("0").rstrip(".")
+        initial = {name: getattr(draft, name) for name in PLAIN} | cls.initial_of(draft)
+        initial["points"] = f"{draft.points:f}".rstrip("0").rstrip(".")
         return cls(initial=initial)
 
     @classmethod
-    def initial_of(cls, question: Question) -> dict[str, Any]:
+    def initial_of(cls, draft: Draft) -> dict[str, Any]:
         """What its kind adds."""
         return {}
 
@@ -84,8 +85,8 @@ class ChoiceForm(QuestionForm):
     )
 
     @classmethod
-    def initial_of(cls, question: Question) -> dict[str, Any]:
-        return {"allows_several": question.allows_several}
+    def initial_of(cls, draft: Draft) -> dict[str, Any]:
+        return {"allows_several": draft.allows_several}
 
     def changes(self) -> QuestionChanges:
         return {**super().changes(), "allows_several": self.cleaned_data["allows_several"]}
@@ -95,8 +96,8 @@ class TruthForm(QuestionForm):
     truth = forms.ChoiceField(label=_("Right answer"), choices=TRUTHS, widget=forms.RadioSelect)
 
     @classmethod
-    def initial_of(cls, question: Question) -> dict[str, Any]:
-        truth = question.correct_true_false
+    def initial_of(cls, draft: Draft) -> dict[str, Any]:
+        truth = draft.truth
         return {} if truth is None else {"truth": "true" if truth else "false"}
 
     def changes(self) -> QuestionChanges:
@@ -112,8 +113,8 @@ class WordsForm(QuestionForm):
     )
 
     @classmethod
-    def initial_of(cls, question: Question) -> dict[str, Any]:
-        return {"accepted": "\n".join(question.accepted_answers)}
+    def initial_of(cls, draft: Draft) -> dict[str, Any]:
+        return {"accepted": "\n".join(draft.accepted)}
 
     def changes(self) -> QuestionChanges:
         return {**super().changes(), "accepted_answers": self.cleaned_data["accepted"].splitlines()}
@@ -140,6 +141,11 @@ class OptionRows:
     def of(cls, question: Question | None) -> OptionRows:
         options = question.options.all() if question else []
         rows = [{"id": str(one.id), "text": one.text, "is_correct": one.is_correct} for one in options]
+        return cls(rows, spare=2 if rows else SPARE_ROWS)
+
+    @classmethod
+    def of_draft(cls, draft: Draft) -> OptionRows:
+        rows = [{"id": "", "text": one.text, "is_correct": one.is_right} for one in draft.options]
         return cls(rows, spare=2 if rows else SPARE_ROWS)
 
     @classmethod

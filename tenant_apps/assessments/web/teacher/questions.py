@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.kernel.errors import NotFound, Refusal
+from tenant_apps.assessments.errors import TooManyQuestions
 from tenant_apps.assessments.models import Assessment, Question
 from tenant_apps.assessments.rules.kinds import QuestionKind
 from tenant_apps.assessments.selectors import get_assessment, list_questions
+from tenant_apps.assessments.selectors.bank import draft_of_question
 from tenant_apps.assessments.services import (
     QuestionChanges,
     create_question,
@@ -23,6 +25,7 @@ from tenant_apps.assessments.services import (
     reorder_questions,
     update_question,
 )
+from tenant_apps.assessments.services.copying import duplicate_question, keep_in_bank
 from tenant_apps.assessments.web.teacher.builder import frame
 from tenant_apps.assessments.web.teacher.question_forms import FORMS, KINDS, OptionRows, QuestionForm
 from tenant_apps.assessments.web.teacher.rights import AssessmentPage, EditorPage, question_of
@@ -93,7 +96,7 @@ class QuestionEdit(QuestionPage):
     def get(self, request: HttpRequest, assessment_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
         question = question_of(assessment_id=assessment_id, question_id=question_id)
         assessment, kind = get_assessment(assessment_id=assessment_id), question.kind
-        form = FORMS[kind].of(question)
+        form = FORMS[kind].of(draft_of_question(question))
         return self.show(request, assessment, kind, form, options=OptionRows.of(question), question=question)
 
     def post(self, request: HttpRequest, assessment_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
@@ -139,7 +142,7 @@ def _again(
 
 
 class QuestionAct(EditorPage):
-    """`do`: up, down, delete. Twice is harmless."""
+    """`do`: up, down, delete, copy (once more), keep (in the bank)."""
 
     http_method_names = ["post"]
 
@@ -149,10 +152,33 @@ class QuestionAct(EditorPage):
             self._delete(request, assessment_id, question_id)
         elif act in ("up", "down"):
             _move(assessment_id, question_id, -1 if act == "up" else 1)
+        elif act in ("copy", "keep"):
+            question_of(assessment_id=assessment_id, question_id=question_id)
+            question_id = (
+                self._copy(request, question_id) if act == "copy" else self._keep(request, question_id)
+            )
         else:
             raise Http404
         place = reverse("teacher_assessment", args=[assessment_id])
         return HttpResponseRedirect(f"{place}#question-{question_id}")
+
+    def _copy(self, request: HttpRequest, question_id: uuid.UUID) -> uuid.UUID:
+        try:
+            return duplicate_question(question_id=question_id).id
+        except TooManyQuestions as refusal:
+            messages.error(request, str(refusal))
+            return question_id
+
+    def _keep(self, request: HttpRequest, question_id: uuid.UUID) -> uuid.UUID:
+        try:
+            keep_in_bank(question_id=question_id)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("It is in the question bank now."))
+        return question_id
 
     def _delete(self, request: HttpRequest, assessment_id: uuid.UUID, question_id: uuid.UUID) -> None:
         get_assessment(assessment_id=assessment_id)
