@@ -90,6 +90,9 @@ PAGES = [
         "teacher",
         {
             "teacher_home": "/teach/",
+            "teacher_revenue": "/teach/revenue/",
+            "teacher_export": "/teach/export/",
+            "teacher_course_numbers": f"{_COURSE}numbers/",
             "teacher_courses": "/teach/courses/",
             "teacher_course_new": "/teach/courses/new/",
             "teacher_course": _COURSE,
@@ -225,6 +228,8 @@ ONLY_POSTED = {
     "teacher_place_removal",
     "teacher_batch_act",
     "teacher_batch_export",
+    "teacher_revenue_export",
+    "teacher_export_file",
     "teacher_code_act",
     "teacher_code_do",
     "teacher_tries_forgiven",

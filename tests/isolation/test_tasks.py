@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from config.celery import app
 from shared_apps.catalogue.models import CatalogueCourse
+from tenant_apps.analytics.models import DataExport
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
@@ -39,6 +41,7 @@ PLATFORM_WIDE = {
     "shared_apps.accounts.tasks.mail_password_notice",
     "shared_apps.accounts.tasks.spread_person",
     "shared_apps.accounts.tasks.sweep_expired",
+    "tenant_apps.analytics.tasks.sweep_exports_everywhere",
     "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",
     "tenant_apps.courses.tasks.reconcile_catalogue",
     "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
@@ -121,8 +124,21 @@ def store_video(_world, rows):
     return [str(video.id)]
 
 
+def ask_for_data(_world, _rows):
+    return [str(DataExport.objects.create(asked_by=uuid.uuid4(), asked_name="Owner", tables_all=1).id)]
+
+
+def leave_packed_data(_world, _rows):
+    over = timezone.now() - timedelta(days=1)
+    row = {"state": "ready", "is_open": False, "ready_at": over, "expires_at": over}
+    DataExport.objects.create(asked_by=uuid.uuid4(), asked_name="Owner", **row)
+    return []
+
+
 # What each task finds to do, and its arguments.
 WORK = {
+    "tenant_apps.analytics.tasks.pack_export": ask_for_data,
+    "tenant_apps.analytics.tasks.sweep_exports": leave_packed_data,
     "tenant_apps.assessments.tasks.close_overdue_attempts": end_attempts,
     "tenant_apps.enrollments.tasks.settle_course": finish_course,
     "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
