@@ -523,11 +523,11 @@ def test_profile_saves_and_keeps_what_is_refused(api: ApiMaker, alpha: ActiveTen
     with context.enter(alpha):
         student = make_student()
     client = api(school=alpha).sign_in(student.user)
-    given = {"part": "about", "full_name": "Dana <b>", "city": "Giza", "bio": "Hi"}
+    given = {"part": "about", "first_name": "Dana <b>", "city": "Giza", "bio": "Hi"}
     assert send(client, "/profile/", given, status=302)["Location"] == "/profile/"
     body = client.get("/profile/").content.decode()
     assert ("Dana &lt;b&gt;" in body, "Dana <b>" in body, 'value="Giza"' in body) == (True, False, True)
-    refused = send(client, "/profile/", given | {"full_name": "", "city": "Luxor"}).content.decode()
+    refused = send(client, "/profile/", given | {"first_name": "", "city": "Luxor"}).content.decode()
     assert 'value="Luxor"' in refused
     with context.enter(alpha):
         assert Student.objects.get(pk=student.pk).city == "Giza"
@@ -540,7 +540,7 @@ def test_profile_refuses_a_picture_that_is_none(api: ApiMaker, alpha: ActiveTena
     fake.write_bytes(b"<svg onload=alert(1)>")
     client = api(school=alpha).sign_in(student.user)
     with fake.open("rb") as file:
-        given = {"part": "about", "full_name": "Dana", "profile_picture": file}
+        given = {"part": "about", "first_name": "Dana", "profile_picture": file}
         body = send(client, "/profile/", given).content.decode()
     assert "The image must be JPG or PNG" in body
 
