@@ -127,6 +127,7 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
     furnish_shop(language=language, course=course, other=other)
     module = course.modules.order_by("order")[0]
     lived = _lived_code(course)
+    work(language, course, other, student)
     return {
         "course": course.id,
         "other_course": other.id,

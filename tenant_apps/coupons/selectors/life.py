@@ -114,7 +114,8 @@ def _is_in_range(code: AccessCode, event: CodeEvent) -> bool:
 
 
 def _moments(code: AccessCode, events: list[CodeEvent], uses: list[CodeUse]) -> list[Moment]:
-    moments = [Moment("made", code.created_at, count=code.batch.size)]
+    is_replacement = any(event.other_code == code.code for event in events)
+    moments = [] if is_replacement else [Moment("made", code.created_at, count=code.batch.size)]
     moments += [
         Moment(
             "replaces" if event.other_code == code.code else event.kind,
