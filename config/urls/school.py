@@ -12,6 +12,7 @@ from shared_apps.accounts.web.account import StudentDevices, TeacherAccount, Tea
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
 from shared_apps.operations.web.teacher import VisitEnd, VisitEnter, VisitsPage
 from shared_apps.teachers.web.looks import colours_css, looks_css
+from shared_apps.teachers.web.settings import SettingsPage
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
 from tenant_apps.enrollments.web.student import (
     CourseDiscount,
@@ -35,7 +36,7 @@ from tenant_apps.enrollments.web.student import (
     SchoolHome,
 )
 from tenant_apps.ratings.web.student import CourseReviews, ReviewRemoval, ReviewSave
-from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn
+from tenant_apps.staff.web.teacher import TeacherEnter, TeacherSignIn, TeamJoin
 from tenant_apps.students.web.student import StudentProfilePage
 from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
 from tenant_apps.video.api.hooks import VdoCipherHook
@@ -89,11 +90,13 @@ urlpatterns = [
     path("teach/account/devices/", TeacherDevices.as_view(), name="teacher_devices"),
     path("looks.css", looks_css, name="looks_css"),
     path("hooks/vdocipher/<str:secret>/", VdoCipherHook.as_view(), name="vdocipher_hook"),
+    path("teach/settings/", SettingsPage.as_view(), name="teacher_settings"),
     path("teach/brand/", BrandPage.as_view(), name="teacher_brand"),
     path("teach/brand/corrections/", BrandCorrections.as_view(), name="teacher_brand_corrections"),
     path("teach/brand/colours.css", colours_css, name="colours_css"),
     path("teach/sign-in/", TeacherSignIn.as_view(), name="teacher_sign_in"),
     path("teach/enter/<str:token>/", TeacherEnter.as_view(), name="teacher_enter"),
+    path("join/<str:token>/", TeamJoin.as_view(), name="team_join"),
     path("teach/visits/", VisitsPage.as_view(), name="teacher_visits"),
     path("teach/visit/<str:token>/", VisitEnter.as_view(), name="visit_enter"),
     path("teach/visit-end/", VisitEnd.as_view(), name="visit_end"),

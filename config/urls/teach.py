@@ -54,6 +54,15 @@ from tenant_apps.enrollments.web.teacher import (
 )
 from tenant_apps.enrollments.web.teacher_desk import CodeOpen
 from tenant_apps.ratings.web.teacher import RatingAct, RatingsPage
+from tenant_apps.staff.web.teacher import (
+    ActivityExport,
+    ActivityPage,
+    InvitationAct,
+    MemberAct,
+    MemberPage,
+    TeamInvite,
+    TeamPage,
+)
 from tenant_apps.video.web.teacher import (
     CourseOutline,
     CoursePreview,
@@ -135,6 +144,17 @@ urlpatterns: list[URLPattern] = [
     path("teach/discounts/new/", DiscountNew.as_view(), name="teacher_discount_new"),
     path(DISCOUNT, DiscountPage.as_view(), name="teacher_discount"),
     path(f"{DISCOUNT}act/", DiscountAct.as_view(), name="teacher_discount_act"),
+    path("teach/team/", TeamPage.as_view(), name="teacher_team"),
+    path("teach/team/invite/", TeamInvite.as_view(), name="teacher_team_invite"),
+    path("teach/team/<uuid:member_id>/", MemberPage.as_view(), name="teacher_member"),
+    path("teach/team/<uuid:member_id>/act/", MemberAct.as_view(), name="teacher_member_act"),
+    path(
+        "teach/team/invitations/<uuid:invitation_id>/act/",
+        InvitationAct.as_view(),
+        name="teacher_invitation_act",
+    ),
+    path("teach/activity/", ActivityPage.as_view(), name="teacher_activity"),
+    path("teach/activity/activity.csv", ActivityExport.as_view(), name="teacher_activity_export"),
     path("teach/ratings/", RatingsPage.as_view(), name="teacher_ratings"),
     path("teach/ratings/<uuid:rating_id>/act/", RatingAct.as_view(), name="teacher_rating_act"),
 ]

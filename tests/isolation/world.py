@@ -13,8 +13,12 @@ from django.db import connection
 from django.utils import timezone
 
 from shared_apps.categories.models import Category
+from shared_apps.kernel.acts import ActingPerson
 from tenant_apps.courses.models import Lesson
 from tenant_apps.courses.services import create_course
+from tenant_apps.enrollments.services import start_work
+from tenant_apps.staff.models import StaffMember
+from tenant_apps.staff.services import invite
 from tenants import context
 from tenants.context import ActiveTenant
 from tenants.tokens import sign_token
@@ -97,8 +101,28 @@ def furnish(school: ActiveTenant, prefix: str) -> SchoolRows:
         rows.people = {name: student.user for name, student in people.items()}
         rows.people["assistant"] = make_staff("assistant").user
         rows.people["instructor"] = make_staff("instructor").user
+        _run(rows)
     rows.people["owner"] = owner_of(school)
     return rows
+
+
+def _run(rows: SchoolRows) -> None:
+    """What those who run the school have: a bulk act, an assistant, somebody invited."""
+    someone = ActingPerson(id=rows.people["instructor"].id, name="Instructor")
+    student = rows.ids["own"]["student_key"]
+    now = timezone.now()
+    work = start_work(work_id=uuid.uuid4(), act="unblock", student_ids=[student], by=someone)
+    asked = invite(
+        full_name="New Helper",
+        email=f"{rows.school.username}@invited.example",
+        role="assistant",
+        scopes=[],
+        by="Owner",
+        now=now,
+    )
+    member = StaffMember.objects.get(user_id=rows.people["assistant"].id)
+    for ids in rows.ids.values():
+        ids |= {"work_id": work.id, "invitation_id": asked.id, "member_id": member.id}
 
 
 def _judge(rows: SchoolRows, people: dict[str, Any]) -> None:
@@ -161,6 +185,7 @@ _KEYS = (
     *("bare_course_id", "bare_module_id", "untouched_id", "graded_attempt_id", "essay_id"),
     *("note_id", "rating_id", "assessment_id", "question_id", "option_id", "attempt_id", "answer_id"),
     "bank_id",
+    *("work_id", "invitation_id", "member_id"),
 )
 NOBODY = uuid.UUID("0190a000-0000-7000-8000-00000000dead")
 NO_KEYS = {name: NOBODY for name in ("student_id", "coupon_id", "enrollment_id", "category_id")}

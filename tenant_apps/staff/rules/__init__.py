@@ -1,6 +1,6 @@
 """`team`: roles, scopes, invitations. `acts`: the words of the activity log."""
 
-from tenant_apps.staff.rules.acts import GROUPS, details_text, group_of, word_for
+from tenant_apps.staff.rules.acts import GROUPS, acts_of, details_text, group_of, word_for
 from tenant_apps.staff.rules.team import (
     CODES,
     CONTENT,
@@ -26,6 +26,7 @@ __all__ = [
     "INVITED_ROLES",
     "SCOPES",
     "STUDENTS",
+    "acts_of",
     "all_scopes",
     "clean_scopes",
     "details_text",

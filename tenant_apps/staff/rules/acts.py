@@ -122,6 +122,11 @@ def group_of(act: str) -> str:
     return _GROUP_OF.get(act, "data")
 
 
+def acts_of(group: str) -> list[str]:
+    """The acts of a part of the log; of an unknown part none."""
+    return list(WORDS.get(group, {}))
+
+
 def details_text(details: Mapping[str, Any]) -> str:
     """The details that say something to a reader, in one line."""
     parts = [str(details[name]) for name in ("course", "reason", "plan") if details.get(name)]
