@@ -4,7 +4,7 @@ from tests.factories.assessments import make_assessment, make_question, right_op
 from tests.factories.codes import make_batch, make_code
 from tests.factories.courses import make_course, make_lesson, make_module
 from tests.factories.discounts import make_discount
-from tests.factories.enrollments import make_enrollment, make_progress
+from tests.factories.enrollments import make_enrollment, make_note, make_progress
 from tests.factories.people import PASSWORD, make_admin, make_staff, make_student, make_user, owner_of
 from tests.factories.ratings import make_rating
 
@@ -19,6 +19,7 @@ __all__ = [
     "make_enrollment",
     "make_lesson",
     "make_module",
+    "make_note",
     "make_progress",
     "make_question",
     "make_rating",

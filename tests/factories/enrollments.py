@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from tenant_apps.courses.models import Course, Lesson
-from tenant_apps.enrollments.models import Enrollment, LessonProgress
+from tenant_apps.enrollments.models import Enrollment, LessonNote, LessonProgress
 from tenant_apps.students.models import Student
 
 
@@ -24,3 +24,9 @@ def make_enrollment(student: Student, course: Course, **fields: Any) -> Enrollme
 
 def make_progress(student: Student, lesson: Lesson, **fields: Any) -> LessonProgress:
     return LessonProgress.objects.create(student=student, lesson=lesson, **fields)
+
+
+def make_note(student: Student, lesson: Lesson, **fields: Any) -> LessonNote:
+    """A note at 1:12 of the lesson."""
+    values = {"position_seconds": 72, "text": "Mind the sign"} | fields
+    return LessonNote.objects.create(student=student, lesson=lesson, **values)

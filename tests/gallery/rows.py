@@ -127,8 +127,10 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
     furnish_shop(language=language, course=course, other=other)
     module = course.modules.order_by("order")[0]
     lived = _lived_code(course)
+    from tests.gallery.learning import work
+
     work(language, course, other, student)
-    return {
+    rows = {
         "course": course.id,
         "other_course": other.id,
         "module": module.id,
@@ -140,6 +142,22 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
         "category": Category.objects.order_by("position")[0].id,
         **_papers(language, course, student),
     }
+    _trade(language, [course, other])
+    return rows
+
+
+def _trade(language: str, courses: list[Any]) -> None:
+    """Last, because other rows are found by their place."""
+    from django.utils import timezone
+
+    from tenant_apps.analytics.services import ask_export, pack_export
+    from tenant_apps.staff.models import StaffMember
+    from tests.gallery.trade import trade
+
+    now = timezone.now()
+    trade(language, courses, now)
+    export = ask_export(by=StaffMember.objects.get(role="owner"), now=now)
+    pack_export(export_id=export.id, now=now)
 
 
 def _lived_code(course: Any) -> Any:

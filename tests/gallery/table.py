@@ -139,6 +139,7 @@ PAGES = [
             "teacher_brand": "/teach/brand/",
             "teacher_visits": "/teach/visits/",
             "teacher_account": "/teach/account/",
+            "teacher_settings": "/teach/settings/",
             "teacher_devices": "/teach/account/devices/",
         },
     ),

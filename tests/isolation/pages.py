@@ -52,10 +52,15 @@ def _flat(patterns: Any, prefix: str) -> Iterator[str]:
             yield prefix + str(item.pattern)
 
 
+def path_has_owner(path: str) -> bool:
+    """Whether it names something that belongs to one student of the school."""
+    return "<uuid:attempt_id>" in path or "<uuid:note_id>" in path
+
+
 def all_page_cells(host: str) -> Iterator[PageCell]:
     for path in named_pages(host):
         variants = ["own", "draft", "foreign", "missing"] if "<uuid:" in path else ["-"]
-        variants += ["other"] if "<uuid:attempt_id>" in path else []
+        variants += ["other"] if path_has_owner(path) else []
         for variant in variants:
             for method in METHODS:
                 for principal in PRINCIPALS:
@@ -99,7 +104,9 @@ def open_page(world: World, cell: PageCell, watched: dict[str, str]) -> PageAnsw
         transaction.savepoint_rollback(point)
     where = response.headers.get("Location", "").partition("?")[0]
     told = f"{response.status_code} {_steady(where)}".strip()
-    return PageAnswer(told, "" if response.streaming else _steady(response.content.decode(errors="replace")), harmed)
+    return PageAnswer(
+        told, "" if response.streaming else _steady(response.content.decode(errors="replace")), harmed
+    )
 
 
 def address_of_page(world: World, path: str, variant: str) -> str:
