@@ -13,8 +13,9 @@ from django.utils import timezone
 from shared_apps.kernel.errors import TooManyAttempts
 from shared_apps.kernel.models import AttemptCounter
 from tenant_apps.coupons.errors import CodeSpent, CodeUnknown
-from tenant_apps.coupons.models import AccessCode, CodeUse
-from tenant_apps.coupons.services import create_batch, void_batch
+from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeEvent, CodeUse
+from tenant_apps.coupons.rules import Serials
+from tenant_apps.coupons.services import create_batch, replace_code, void_batch
 from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.errors import CourseAlreadyOpen
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
@@ -124,6 +125,46 @@ def test_voiding_and_spending_at_once_agree():
     void = AccessCode.objects.filter(used_count=0, is_active=False).count()
     assert spent + void == 30
     assert Enrollment.objects.count() == CodeUse.objects.count() == spent
+
+
+def test_voiding_a_range_twice_while_it_is_spent_agrees_and_is_told_once_each():
+    course = make_course()
+    batch = create_batch(count=30, price=course.price, now=NOW)
+    in_range = list(batch.codes.filter(serial__range=(11, 20)))
+    calls = [enrol(make_student(), course, code) for code in in_range]
+    lost = {"batch_id": batch.id, "serials": Serials(11, 20), "reason": "Lost", "now": NOW}
+    calls[5:5] = [lambda: void_batch(**lost), lambda: void_batch(**lost)]
+
+    run_parallel(calls)
+
+    spent = AccessCode.objects.filter(used_count=1, is_active=True).count()
+    void = AccessCode.objects.filter(used_count=0, is_active=False).count()
+    assert (spent + void, AccessCode.objects.filter(used_count=0, is_active=True).count()) == (10, 20)
+    assert Enrollment.objects.count() == CodeUse.objects.count() == spent
+    assert (CodeEvent.objects.aggregate(Sum("count"))["count__sum"] or 0) == void
+
+
+def test_replacing_at_once_makes_one_new_code_and_spending_excludes_it():
+    course = make_course()
+    batch = create_batch(count=10, price=course.price, now=NOW)
+    calls = []
+    for code in batch.codes.all():
+        calls += [enrol(make_student(), course, code)]
+        calls += [lambda key=code.id: replace_code(code_id=key, reason="", by=None, now=NOW)] * 3
+
+    run_parallel(calls)
+
+    spent = AccessCode.objects.filter(used_count=1).count()
+    replaced = CodeEvent.objects.filter(kind="replaced").count()
+    assert spent + replaced == 10
+    assert AccessCode.objects.count() == 10 + replaced
+    assert AccessCode.objects.values("serial").distinct().count() == 10 + replaced
+
+
+def test_parallel_batches_have_numbers_of_their_own():
+    run_parallel([lambda: create_batch(count=5, price=Decimal(10), now=NOW)] * 8, threads=8)
+
+    assert sorted(CodeBatch.objects.values_list("number", flat=True)) == list(range(1, 9))
 
 
 def test_leaving_and_enrolling_at_once_keep_the_count_true():
