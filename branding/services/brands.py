@@ -39,6 +39,9 @@ class SchoolBrand:
     tagline: str = ""
     logo_key: str = ""
     picture_key: str = ""
+    whatsapp: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ class Brand:
     logo_url: str
     logo_key: str
     picture_key: str
+    whatsapp: str
+    phone: str
+    email: str
     palette: Palette
     css: str
     version: str
@@ -111,6 +117,9 @@ def _make_brand(*, chosen: SchoolBrand | None, is_school: bool) -> Brand:
         logo_url=shown.logo_url,
         logo_key=shown.logo_key,
         picture_key=shown.picture_key,
+        whatsapp=shown.whatsapp,
+        phone=shown.phone,
+        email=shown.email,
         palette=palette,
         css=css,
         version=hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16],

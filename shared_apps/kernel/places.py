@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 ZONES = {
     "AE": "Asia/Dubai",
     "BH": "Asia/Bahrain",
@@ -52,3 +54,50 @@ CURRENCIES = {
 """What a new school of the country counts in, until it says otherwise."""
 _EURO = ("AT", "BE", "DE", "ES", "FI", "FR", "GR", "IE", "IT", "NL", "PT")
 CURRENCIES |= dict.fromkeys(_EURO, "EUR")
+OTHER_CURRENCY = "USD"
+
+COUNTRY_NAMES = {
+    "AE": _("United Arab Emirates"),
+    "AT": _("Austria"),
+    "BE": _("Belgium"),
+    "BH": _("Bahrain"),
+    "DE": _("Germany"),
+    "DZ": _("Algeria"),
+    "EG": _("Egypt"),
+    "ES": _("Spain"),
+    "FI": _("Finland"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "GR": _("Greece"),
+    "IE": _("Ireland"),
+    "IQ": _("Iraq"),
+    "IT": _("Italy"),
+    "JO": _("Jordan"),
+    "KW": _("Kuwait"),
+    "LB": _("Lebanon"),
+    "LY": _("Libya"),
+    "MA": _("Morocco"),
+    "MR": _("Mauritania"),
+    "NL": _("Netherlands"),
+    "OM": _("Oman"),
+    "PS": _("Palestine"),
+    "PT": _("Portugal"),
+    "QA": _("Qatar"),
+    "SA": _("Saudi Arabia"),
+    "SD": _("Sudan"),
+    "SY": _("Syria"),
+    "TN": _("Tunisia"),
+    "TR": _("Türkiye"),
+    "US": _("United States"),
+    "YE": _("Yemen"),
+}
+"""The countries that are offered by name."""
+
+CLOCKS = (
+    *sorted({*ZONES.values(), "Europe/Berlin", "Europe/Istanbul", "Europe/Paris"}),
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "UTC",
+)
+"""The clocks that are offered beside the country's own."""

@@ -28,6 +28,18 @@ class TeachersConfig(AppConfig):
                 is_shown=lambda context: _is_owner(context.get("actor")),
             ),
         )
+        register_nav_item(
+            audience="teacher",
+            item=NavItem(
+                key="settings",
+                label=_("Settings"),
+                icon="settings",
+                url_name="teacher_settings",
+                order=95,
+                group=_("School"),
+                is_shown=lambda context: _is_owner(context.get("actor")),
+            ),
+        )
 
 
 def _is_owner(actor: Any) -> bool:

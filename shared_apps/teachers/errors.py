@@ -18,3 +18,19 @@ class TeacherUnknown(Refusal):
 class ColourRefused(Refusal):
     code = "colour_refused"
     message = _("Enter a colour like #1a2b3c.")
+
+
+class CurrencyKept(Refusal):
+    """There are prices, codes or payments, which would suddenly mean other amounts."""
+
+    code = "currency_kept"
+    kind = Kind.CONFLICT
+    field = "currency"
+    message = _("The currency cannot change any more: there are prices or codes in it.")
+
+
+class SettingUnknown(Refusal):
+    """None of the choices."""
+
+    code = "setting_unknown"
+    message = _("Choose one of the list.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from shared_apps.teachers.errors import ColourRefused
 
@@ -23,3 +24,13 @@ def clean_colour(raw: str, *, field: str) -> str:
     if not _HEX.fullmatch(text):
         raise ColourRefused(field=field)
     return text.lower()
+
+
+QUESTIONS = ("grade_level", "school_name", "city")
+"""What a school may ask a new student beside names, phones, e-mail and password."""
+
+
+def clean_questions(raw: Iterable[str]) -> list[str]:
+    """Those of `QUESTIONS` that are named, in their order, each once."""
+    wanted = set(raw)
+    return [question for question in QUESTIONS if question in wanted]

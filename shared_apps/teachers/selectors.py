@@ -35,9 +35,12 @@ def read_brand(tenant_id: uuid.UUID) -> SchoolBrand | None:
         name=profile.full_name,
         colours=_colours(profile),
         logo_url=profile.logo.url if profile.logo else "",
-        tagline=profile.specialization,
+        tagline=profile.tagline or profile.specialization,
         logo_key=profile.logo.name or "",
         picture_key=profile.profile_picture.name or "",
+        whatsapp=profile.contact_whatsapp,
+        phone=profile.contact_phone,
+        email=profile.contact_email,
     )
 
 

@@ -243,6 +243,7 @@ ONLY_POSTED = {
     "teacher_assessment_act",
     "teacher_question_act",
     "teacher_bank_question_act",
+    "teacher_grade_undo",
     "enroll_free",
     "course_review_save",
     "course_review_remove",

@@ -90,16 +90,16 @@ class AccountPage:
 
     address: ClassVar[str]
     template: ClassVar[str]
-    forms: ClassVar[Mapping[str, type[forms.Form]]] = {"contact": ContactForm, "password": PasswordForm}
+    part_forms: ClassVar[Mapping[str, type[forms.Form]]] = {"contact": ContactForm, "password": PasswordForm}
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(request, {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         part = request.POST.get("part", "")
-        if part not in self.forms:
+        if part not in self.part_forms:
             return HttpResponseRedirect(reverse(self.address))
-        form = self.forms[part](request.POST, request.FILES)
+        form = self.part_forms[part](request.POST, request.FILES)
         if not form.is_valid():
             return self.show(request, {part: form})
         try:
@@ -116,7 +116,7 @@ class AccountPage:
         """The page with each form as it is stored, or as it was sent and refused."""
         shown = {
             part: sent.get(part) or form(initial=self.initial(request, part))
-            for part, form in self.forms.items()
+            for part, form in self.part_forms.items()
         }
         now, actor = timezone.now(), actor_of(request)
         context = {
@@ -158,7 +158,7 @@ class TeacherAccount(AccountPage, TeacherPage):
 
     address = "teacher_account"
     template = "accounts/teacher/account.html"
-    forms: ClassVar[Mapping[str, type[forms.Form]]] = {"about": NamesForm, **AccountPage.forms}
+    part_forms: ClassVar[Mapping[str, type[forms.Form]]] = {"about": NamesForm, **AccountPage.part_forms}
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         return {"nav": "account", "devices_address": reverse("teacher_devices")}

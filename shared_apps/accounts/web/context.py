@@ -26,6 +26,14 @@ class PageSchool:
     tagline: str
     currency: str
     language: str
+    whatsapp: str
+    """How to reach the school, as it wants to be reached: E.164, E.164, an address; empty: not that way."""
+    phone: str
+    email: str
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.whatsapp or self.phone or self.email)
 
     @classmethod
     def of(cls, tenant: ActiveTenant) -> PageSchool:
@@ -37,6 +45,9 @@ class PageSchool:
             tagline=brand.tagline,
             currency=currency_sign(code=tenant.currency),
             language=tenant.language,
+            whatsapp=brand.whatsapp,
+            phone=brand.phone,
+            email=brand.email,
         )
 
 

@@ -9,6 +9,7 @@ from typing import IO, Unpack
 from django.core.files.base import ContentFile
 
 from shared_apps.accounts.models import Membership, User
+from shared_apps.accounts.selectors import DEFAULT_REGION
 from shared_apps.accounts.services import (
     PersonDetails,
     count_opened_school,
@@ -17,6 +18,8 @@ from shared_apps.accounts.services import (
 )
 from shared_apps.kernel.events import publish
 from shared_apps.kernel.images import clean_pictures
+from shared_apps.kernel.phones import PhoneInvalid, country_of_phone, normalise_phone
+from shared_apps.kernel.places import CURRENCIES, OTHER_CURRENCY
 from shared_apps.teachers.events import SchoolOpened
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.rules import COLOURS, clean_colour
@@ -36,15 +39,16 @@ def open_school(
     now: datetime,
     address: str = "",
     logo: IO[bytes] | None = None,
-    currency: str = "EGP",
-    country: str = "EG",
+    currency: str = "",
+    country: str = "",
     colours: Mapping[str, str] | None = None,
     **owner: Unpack[PersonDetails],
 ) -> TeacherProfile:
     """A new school called `username` with its owner: all of it or nothing.
 
     `address` is the caller's network address, by which new schools are bounded; `colours` may name
-    any of `rules.COLOURS`. Returns the profile with `.user` and `.tenant`.
+    any of `rules.COLOURS`. Without a `country` it is that of the owner's phone, without a `currency`
+    that of the country; both can be changed later. Returns the profile with `.user` and `.tenant`.
     Raises `UsernameInvalid`, `UsernameReserved`, `UsernameTaken`, `DetailsTaken`, `PhoneInvalid`,
     `PictureRefused`, `ColourRefused`, `InvalidInput` (weak password) or `TooManyAttempts`.
     """
@@ -56,6 +60,8 @@ def open_school(
         field: clean_colour(raw, field=field) for field, raw in (colours or {}).items() if field in COLOURS
     }
     language = owner.setdefault("language", DEFAULT_LANGUAGE)
+    country = country or _country_of(owner["phone"])
+    currency = currency or CURRENCIES.get(country, OTHER_CURRENCY)
     user = prepare_person(username=name, user_type=User.Type.TEACHER, region=country, **owner)
     drawn = clean_pictures(uploads={"logo": (logo, LOGO_SIDE)} if logo else {}, limits=owner.get("pictures"))
     with context.platform(), stored_together():
@@ -63,6 +69,14 @@ def open_school(
         save_person(user=user)
         tenant = claim_school(username=name, language=language, currency=currency, country=country, now=now)
         return _furnish(user, tenant, drawn.get("logo"), chosen)
+
+
+def _country_of(phone: str) -> str:
+    try:
+        number = normalise_phone(phone, region=DEFAULT_REGION)
+    except PhoneInvalid:  # refused later, with everything else about the person
+        return DEFAULT_REGION
+    return country_of_phone(number) or DEFAULT_REGION
 
 
 def _furnish(

@@ -61,7 +61,7 @@ class StudentProfilePage(AccountPage, StudentPage):
 
     address = "student_profile"
     template = "students/student/profile.html"
-    forms: ClassVar[Mapping[str, type[forms.Form]]] = {
+    part_forms: ClassVar[Mapping[str, type[forms.Form]]] = {
         "about": AboutForm,
         "contact": StudentContactForm,
         "password": PasswordForm,
