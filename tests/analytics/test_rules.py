@@ -83,7 +83,7 @@ def test_takings_are_summed_by_day_and_source() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["viewer_secret", "password", "token_hash", "key", "iv_key", "salt", "tokens"]
+    "name", ["viewer_secret", "password", "token_hash", "key", "iv_key", "tokens"]
 )
 def test_secret_columns(name: str) -> None:
     assert is_secret(column=name)
