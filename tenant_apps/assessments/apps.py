@@ -21,6 +21,7 @@ class AssessmentsConfig(AppConfig):
 def _register_places() -> None:
     from branding.rules.navigation import NavItem
     from branding.services import register_nav_item
+    from shared_apps.accounts.web.actors import opens
 
     exams = NavItem(
         key="assessments", label=_("Exams"), icon="clipboard-check", url_name="my_assessments", order=25
@@ -33,10 +34,20 @@ def _register_places() -> None:
     for item in (today, exams, progress):
         register_nav_item(audience="student", item=item)
     written = NavItem(
-        key="assessments", label=_("Exams"), icon="clipboard-check", url_name="teacher_assessments", order=24
+        key="assessments",
+        label=_("Exams"),
+        icon="clipboard-check",
+        url_name="teacher_assessments",
+        order=24,
+        is_shown=opens("grading"),
     )
     grading = NavItem(
-        key="grading", label=_("Grading"), icon="list-checks", url_name="teacher_grading", order=26
+        key="grading",
+        label=_("Grading"),
+        icon="list-checks",
+        url_name="teacher_grading",
+        order=26,
+        is_shown=opens("grading"),
     )
     for item in (written, grading):
         register_nav_item(audience="teacher", item=item)

@@ -24,6 +24,7 @@ class EnrollmentsConfig(AppConfig):
 def _register_places() -> None:
     from branding.rules.navigation import NavItem
     from branding.services import register_nav_item
+    from shared_apps.accounts.web.actors import opens
 
     home = NavItem(key="home", label=_("Home"), icon="house", url_name="school_home", order=10)
     learn = NavItem(key="learn", label=_("My courses"), icon="library", url_name="my_courses", order=20)
@@ -35,6 +36,11 @@ def _register_places() -> None:
         register_nav_item(audience="visitor", item=item)
     # Here and not in the app of students, because the page shows what they learn.
     students = NavItem(
-        key="students", label=_("Students"), icon="users", url_name="teacher_students", order=30
+        key="students",
+        label=_("Students"),
+        icon="users",
+        url_name="teacher_students",
+        order=30,
+        is_shown=opens("students"),
     )
     register_nav_item(audience="teacher", item=students)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -10,6 +10,12 @@ from rest_framework.views import APIView
 
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services import find_member
+
+NOT_PERMITTED = "You do not have permission to perform this action."
+
+
+def _may(member: Any, scope: str) -> bool:
+    return not scope or member.may(scope)
 
 
 def _session(request: Request) -> Session | None:
@@ -24,13 +30,22 @@ class IsSignedIn(BasePermission):
 
 
 class IsTeacher(BasePermission):
-    """An active staff member of the active school; sets `request.staff_member`."""
+    """An active staff member of the active school; sets `request.staff_member`.
+
+    A `scope` of the class or of the view narrows it to assistants to whom the owner opened that area.
+    """
 
     message = "You are not a Teacher."
+    scope: ClassVar[str] = ""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         request.staff_member = _member(request, Session.Kind.STAFF)
-        return request.staff_member is not None
+        if request.staff_member is None:
+            return False
+        if not _may(request.staff_member, self.scope or getattr(view, "scope", "")):
+            self.message = NOT_PERMITTED
+            return False
+        return True
 
 
 class ManagesSchool(IsTeacher):
@@ -39,10 +54,10 @@ class ManagesSchool(IsTeacher):
     roles: ClassVar[frozenset[str]] = frozenset({"owner"})
 
     def has_permission(self, request: Request, view: APIView) -> bool:
+        self.message = IsTeacher.message
         if not super().has_permission(request, view):
-            self.message = IsTeacher.message
             return False
-        self.message = "You do not have permission to perform this action."
+        self.message = NOT_PERMITTED
         return request.staff_member.role in self.roles
 
 
@@ -73,12 +88,17 @@ class IsStudentAnywhere(BasePermission):
 
 
 class IsMember(BasePermission):
-    """A student or a staff member; sets `request.student` and `request.staff_member`, one of them None."""
+    """A student or a staff member; sets `request.student` and `request.staff_member`, one of them None.
+
+    A `scope` of the view narrows it as in `IsTeacher`.
+    """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         request.student = _member(request, Session.Kind.STUDENT)
         request.staff_member = None if request.student else _member(request, Session.Kind.STAFF)
-        return bool(request.student or request.staff_member)
+        if request.staff_member is not None:
+            return _may(request.staff_member, getattr(view, "scope", ""))
+        return request.student is not None
 
 
 class IsPlatformAdmin(BasePermission):

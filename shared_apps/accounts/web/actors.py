@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,17 @@ from typing import Any
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services import find_member
 from tenants.storage import public_url
+
+
+def opens(scope: str) -> Callable[[Any], bool]:
+    """For a place in the teacher's menu: whether that area is open to the reader of the page."""
+
+    def is_open(context: Any) -> bool:
+        actor = context.get("actor")
+        member = actor.staff_member if actor is not None else None
+        return member is None or member.may(scope)
+
+    return is_open
 
 
 @dataclass(frozen=True)

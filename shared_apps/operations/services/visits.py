@@ -15,6 +15,7 @@ from django.db import transaction
 
 from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.accounts.services import Tokens, end_session, find_member, start_session
+from shared_apps.kernel.acts import ActingPerson, acting_as, note_act
 from shared_apps.kernel.errors import NotFound
 from shared_apps.operations.errors import VisitInvalid, VisitRefused
 from shared_apps.operations.models import Visit
@@ -93,6 +94,8 @@ def enter_visit(*, word: str, now: datetime, address: str = "", user_agent: str 
         visit.entered_at, visit.session_id = now, tokens.session.pk
         visit.save(update_fields=["entered_at", "session_id"])
         note(visit.tenant, "school.visit", operator, after={"reason": visit.reason})
+        with acting_as(ActingPerson(id=operator.pk, name=operator.full_name)):
+            note_act(act="visit.entered", of=visit.pk, details={"reason": visit.reason})
     return tokens
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from branding.services import forget_brand
 from shared_apps.accounts.models import User
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.events import publish
 from shared_apps.kernel.images import PictureLimits, clean_pictures
 from shared_apps.teachers.events import TeacherProfileChanged
@@ -59,6 +60,7 @@ def update_teacher_profile(
             locked.brand_version += 1
         locked.save(update_fields=[*given, "brand_version", "updated_at"])
         discard_after_commit(*former)
+        note_act(act="brand.changed" if _ON_BRAND & given.keys() else "profile.changed", of=locked.pk)
         publish(TeacherProfileChanged(tenant_id=locked.tenant_id, at=now))
         transaction.on_commit(lambda: forget_brand(tenant_id=locked.tenant_id))
     return locked

@@ -18,6 +18,7 @@ class GradesAttempts(ManagesSchool):
     """Staff whose role may read attempts and give points."""
 
     roles = GRADERS
+    scope = "grading"
 
 
 class WritesAssessments(ManagesSchool):

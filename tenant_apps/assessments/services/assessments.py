@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
+from shared_apps.kernel.acts import note_act
 from tenant_apps.assessments.errors import AssessmentHasAttempts
 from tenant_apps.assessments.models import Assessment, Question
 from tenant_apps.assessments.rules import cleaning
@@ -57,6 +58,7 @@ def create_assessment(*, changes: AssessmentChanges, now: datetime) -> Assessmen
     _apply(assessment, {**changes, "title": changes.get("title", "")})
     apply_target(assessment, changes)
     assessment.save()
+    note_act(act="assessment.created", of=assessment.id, title=assessment.title)
     return assessment
 
 
@@ -75,6 +77,7 @@ def update_assessment(*, assessment_id: uuid.UUID, changes: AssessmentChanges, n
     if assessment.is_published and not was_published:
         check_complete(assessment)
     assessment.save()
+    note_act(act=_act(assessment, was_published), of=assessment.id, title=assessment.title)
     return assessment
 
 
@@ -89,6 +92,7 @@ def delete_assessment(*, assessment_id: uuid.UUID) -> None:
             raise AssessmentHasAttempts()
         pictures = Question.objects.filter(assessment=assessment).values_list("picture", flat=True)
         discard_after_commit(*[name for name in pictures if name])
+        note_act(act="assessment.deleted", of=assessment.id, title=assessment.title)
         assessment.delete()
 
 
@@ -102,7 +106,14 @@ def release_results(*, assessment_id: uuid.UUID, now: datetime) -> Assessment:
     if assessment.results_released_at is None:
         assessment.results_released_at = now
         assessment.save(update_fields=["results_released_at", "updated_at"])
+        note_act(act="assessment.released", of=assessment.id, title=assessment.title)
     return assessment
+
+
+def _act(assessment: Assessment, was_published: bool) -> str:
+    if assessment.is_published is was_published:
+        return "assessment.changed"
+    return "assessment.published" if assessment.is_published else "assessment.unpublished"
 
 
 def _move(assessment: Assessment, changes: AssessmentChanges) -> None:

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from tenant_apps.assessments.errors import AnswerUnknown, AttemptStillOpen
+from shared_apps.kernel.acts import note_act
+from tenant_apps.assessments.errors import AnswerUnknown, AttemptStillOpen, GradeNotYours
 from tenant_apps.assessments.models import Answer, Attempt
 from tenant_apps.assessments.rules import cleaning
 from tenant_apps.assessments.rules import paper as papers
 from tenant_apps.assessments.rules.grading import clean_points
 from tenant_apps.assessments.rules.paper import Paper
 from tenant_apps.assessments.selectors import get_answer
-from tenant_apps.assessments.services.settling import settle, tell_if_graded
+from tenant_apps.assessments.services.settling import mark, settle, tell_if_graded
 from tenant_apps.staff.models import StaffMember
 
 
@@ -47,6 +48,33 @@ def grade_answer(
         answer.save()
         settle(attempt, paper=paper, answers=_answers(attempt, paper), at=now)
         tell_if_graded(attempt, at=now)
+        _note_grade(attempt, answer)
+    return get_answer(answer_id=answer_id)
+
+
+def _note_grade(attempt: Attempt, answer: Answer) -> None:
+    title = attempt.assessment.title
+    note_act(act="answer.graded", of=attempt.id, title=title, details={"mark": f"{answer.points:f}"})
+
+
+def take_back_grade(*, answer_id: uuid.UUID, staff: StaffMember, now: datetime) -> Answer:
+    """Let the answer wait again, as before `staff` gave it points; the words stay. As `selectors.get_answer`.
+
+    Doing it twice is harmless. Raises `AnswerUnknown`, `AttemptStillOpen`, `GradeNotYours`.
+    """
+    with transaction.atomic():
+        attempt, answer = _lock_answer(answer_id)
+        paper = papers.read(attempt.paper)
+        question = paper.by_id().get(answer.question_id)
+        if question is None:
+            raise AnswerUnknown()
+        if answer.graded_by not in (staff.user_id, None):
+            raise GradeNotYours()
+        if answer.graded_by is not None:
+            answer.graded_by = None
+            mark(answer, question, at=now)
+            answer.save()
+            settle(attempt, paper=paper, answers=_answers(attempt, paper), at=now)
     return get_answer(answer_id=answer_id)
 
 

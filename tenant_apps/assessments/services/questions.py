@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import QuerySet
 
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.images import clean_picture
 from tenant_apps.assessments.errors import TooManyQuestions
 from tenant_apps.assessments.models import Assessment, Option, Question
@@ -60,6 +61,7 @@ def create_question(*, assessment_id: uuid.UUID, changes: QuestionChanges) -> Qu
         take_place(question, _of(assessment), None)
         _apply(question, {**changes, "kind": changes.get("kind", ""), "text": changes.get("text", "")})
         _keep(question, changes)
+        note_act(act="question.created", of=question.id, title=assessment.title)
     return _fresh(question)
 
 
@@ -73,6 +75,7 @@ def update_question(*, question_id: uuid.UUID, changes: QuestionChanges) -> Ques
         question = lock_question(question_id=question_id)
         _apply(question, changes)
         _keep(question, changes)
+        note_act(act="question.changed", of=question.id, title=question.assessment.title)
     return _fresh(question)
 
 
@@ -81,6 +84,7 @@ def delete_question(*, question_id: uuid.UUID) -> None:
     with stored_together():
         question = lock_question(question_id=question_id)
         _discard_picture(question)
+        note_act(act="question.deleted", of=question.id, title=question.assessment.title)
         question.delete()
 
 

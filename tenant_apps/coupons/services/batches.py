@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 from django.db.models import F, Max, QuerySet
 
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.money import MAX_PRICE, rounded
 from tenant_apps.coupons import rules
@@ -51,6 +52,7 @@ def create_batch(
     while missing:
         _insert(batch, missing, max_uses)
         missing = count - AccessCode.objects.filter(batch=batch).count()
+    note_act(act="codes.made", of=batch.id, title=batch.label, details={"codes": count})
     return batch
 
 

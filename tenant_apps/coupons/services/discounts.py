@@ -10,6 +10,7 @@ from typing import TypedDict
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.errors import InvalidInput, NotFound, Text
 from tenant_apps.coupons import rules
 from tenant_apps.coupons.errors import DiscountCodeTaken, DiscountUsesBelowUsed
@@ -52,6 +53,7 @@ def create_discounts(*, changes: DiscountChanges, now: datetime, count: int = 1)
         coupons = [_copy_of(coupon, code) for code in sorted(codes)]
     _insert(coupons)
     _keep_courses(coupons, changes)
+    note_act(act="discount.created", of=coupons[0].id, title=coupons[0].code, details={"codes": count})
     return coupons
 
 
@@ -71,13 +73,16 @@ def update_discount(*, coupon_id: uuid.UUID, changes: DiscountChanges, now: date
     except IntegrityError as error:
         raise _told(error) from error
     _keep_courses([coupon], changes)
+    note_act(act="discount.changed", of=coupon.id, title=coupon.code)
     return coupon
 
 
 @transaction.atomic
 def delete_discount(*, coupon_id: uuid.UUID) -> None:
     """Delete the coupon; what it took off in the past stays on record. Raises `NotFound`."""
-    _locked(coupon_id).delete()
+    coupon = _locked(coupon_id)
+    note_act(act="discount.deleted", of=coupon.id, title=coupon.code)
+    coupon.delete()
 
 
 def _locked(coupon_id: uuid.UUID) -> DiscountCoupon:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeEvent
 from tenant_apps.coupons.rules import clean_reason
@@ -19,6 +20,8 @@ def note_event(
     *, batch_id: uuid.UUID, kind: str, at: datetime, by: StaffMember | None, reason: str = "", **facts: Any
 ) -> CodeEvent:
     """Add one row, in the caller's transaction. `by` is None when a program did it."""
+    count = facts.get("count") or 1
+    note_act(act=f"codes.{kind}", of=batch_id, details={"codes": count, "reason": clean_reason(reason)})
     return CodeEvent.objects.create(
         batch_id=batch_id,
         kind=kind,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from shared_apps.catalogue import services as catalogue
 from shared_apps.categories.selectors import CategoryCard
 from shared_apps.kernel import events
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.images import PictureLimits
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import FreeCostsNothing, PricedCourse
@@ -54,6 +55,7 @@ def create_course(*, changes: CourseChanges, now: datetime, pictures: PictureLim
         keep_course(course)
         keep_prerequisites(course, changes)
         count_offered(change=int(course.is_published))
+        note_act(act="course.created", of=course.id, title=course.title)
     return course
 
 
@@ -80,6 +82,7 @@ def update_course(
         keep_course(course)
         keep_prerequisites(course, changes)
         count_offered(change=int(course.is_published) - int(was_published))
+        note_act(act=_act(course, was_published), of=course.id, title=course.title)
     return course
 
 
@@ -113,7 +116,14 @@ def delete_course(
         discard_after_commit(course.thumbnail.name or "", course.trailer_video.name or "", *pictures, *files)
         catalogue.withdraw_course(course_id=course.id)
         count_offered(change=-int(course.is_published))
+        note_act(act="course.deleted", of=course.id, title=course.title)
         course.delete()
+
+
+def _act(course: Course, was_published: bool) -> str:
+    if course.is_published is was_published:
+        return "course.changed"
+    return "course.published" if course.is_published else "course.unpublished"
 
 
 def _checked(changes: CourseChanges, pictures: PictureLimits) -> CourseChanges:

@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from shared_apps.kernel import events
+from shared_apps.kernel.acts import note_act
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import LessonOrderTaken, OrderIncomplete
 from tenant_apps.courses.events import LessonsRemoved
@@ -49,6 +50,7 @@ def create_lesson(*, module_id: uuid.UUID, changes: LessonChanges) -> Lesson:
         _apply(lesson, {**changes, "title": changes.get("title", ""), "order": order})
         lesson.save()
         keep_content(course)
+        note_act(act="lesson.created", of=lesson.id, title=lesson.title, details={"course": course.title})
     return lesson
 
 
@@ -59,6 +61,7 @@ def update_lesson(*, lesson_id: uuid.UUID, changes: LessonChanges) -> Lesson:
         _apply(lesson, changes)
         lesson.save()
         keep_content(course)
+        note_act(act="lesson.changed", of=lesson.id, title=lesson.title, details={"course": course.title})
     return lesson
 
 
@@ -78,6 +81,7 @@ def delete_lesson(*, lesson_id: uuid.UUID) -> None:
         course, lesson = lock_course_of_lesson(lesson_id=lesson_id)
         events.publish(LessonsRemoved(course_id=course.id, lesson_ids=(lesson.id,)))
         discard_after_commit(lesson.document.name or "", lesson.thumbnail.name or "")
+        note_act(act="lesson.deleted", of=lesson.id, title=lesson.title, details={"course": course.title})
         lesson.delete()
         keep_content(course)
 

@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from shared_apps.kernel import events
+from shared_apps.kernel.acts import note_act
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import (
     FreeModuleCostsNothing,
@@ -56,6 +57,7 @@ def create_module(*, course_id: uuid.UUID, changes: ModuleChanges) -> Module:
         _apply(module, {**changes, "title": changes.get("title", ""), "order": order})
         module.save()
         keep_content(course)
+        note_act(act="module.created", of=module.id, title=module.title, details={"course": course.title})
     return module
 
 
@@ -67,6 +69,7 @@ def update_module(*, module_id: uuid.UUID, changes: ModuleChanges) -> Module:
         _apply(module, changes)
         module.save()
         keep_content(course)
+        note_act(act="module.changed", of=module.id, title=module.title, details={"course": course.title})
     module.refresh_from_db(fields=["total_lessons", "total_duration_seconds"])
     return module
 
@@ -86,6 +89,7 @@ def delete_module(*, module_id: uuid.UUID, refuse_if_filled: bool = False) -> No
         events.publish(ModuleRemoved(course_id=course.id, module_id=module.id))
         files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
         discard_after_commit(module.image.name or "", *files)
+        note_act(act="module.deleted", of=module.id, title=module.title, details={"course": course.title})
         module.delete()
         keep_content(course)
 

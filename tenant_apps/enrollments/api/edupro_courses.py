@@ -55,6 +55,7 @@ class OwnCourseList(EduproView):
     """2.11"""
 
     permission_classes = [IsTeacher]
+    scope = "content"
 
     @extend_schema(
         operation_id="course_list_own",

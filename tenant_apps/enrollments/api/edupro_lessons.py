@@ -81,6 +81,7 @@ class ModuleLessons(EduproView):
     """4.1: staff see all, students what is published."""
 
     permission_classes = [IsMember]
+    scope = "content"
     missing = MODULE_MISSING
 
     @extend_schema(
@@ -103,6 +104,7 @@ class LessonDetail(EduproView):
     """4.3: for staff, and for students to whom the lesson is open."""
 
     permission_classes = [IsMember]
+    scope = "content"
     missing = LESSON_MISSING
     phrases = ENTRY
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.audit import record_act
 from tenant_apps.ratings import rules
 from tenant_apps.ratings.models import Rating
@@ -27,6 +28,7 @@ def reply_to_rating(*, rating_id: uuid.UUID, reply: str, now: datetime) -> Ratin
         rating = lock_rating(rating=get_rating(rating_id=rating_id))
         rating.reply, rating.replied_at = text, now if text else None
         rating.save(update_fields=["reply", "replied_at", "updated_at"])
+        note_act(act="rating.replied", of=rating.pk)
     return rating
 
 
@@ -43,6 +45,7 @@ def hide_rating(*, rating_id: uuid.UUID, reason: str, by: StaffMember, now: date
         rating.hidden_at, rating.hidden_reason, rating.hidden_by = now, why, by.user_id
         _save_visibility(rating)
         _note(rating, "rating.hide", by, reason=why)
+        note_act(act="rating.hidden", of=rating.pk, details={"reason": why})
     return rating
 
 
@@ -55,6 +58,7 @@ def show_rating(*, rating_id: uuid.UUID, by: StaffMember) -> Rating:
         rating.hidden_at, rating.hidden_reason, rating.hidden_by = None, "", None
         _save_visibility(rating)
         _note(rating, "rating.show", by)
+        note_act(act="rating.shown", of=rating.pk)
     return rating
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -56,11 +55,11 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "codes.made": _("Codes made"),
         "codes.voided": _("Codes made void"),
         "codes.restored": _("Codes made usable again"),
+        "codes.printed": _("Codes printed"),
+        "codes.exported": _("Codes exported"),
+        "codes.replaced": _("Code replaced"),
         "codes.extended": _("Validity of codes changed"),
         "codes.deleted": _("Codes deleted"),
-        "code.changed": _("Code changed"),
-        "code.deleted": _("Code deleted"),
-        "code.replaced": _("Code replaced"),
         "discount.created": _("Discount created"),
         "discount.changed": _("Discount changed"),
         "discount.deleted": _("Discount deleted"),
@@ -101,7 +100,6 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     },
     "data": {
         "students.exported": _("List of students exported"),
-        "codes.exported": _("Codes exported"),
         "results.exported": _("Results exported"),
         "revenue.exported": _("Income exported"),
         "export.asked": _("All data exported"),
@@ -129,7 +127,7 @@ def acts_of(group: str) -> list[str]:
 
 def details_text(details: Mapping[str, Any]) -> str:
     """The details that say something to a reader, in one line."""
-    parts = [str(details[name]) for name in ("course", "reason", "plan") if details.get(name)]
+    parts = [str(details[name]) for name in ("course", "reason", "plan", "mark") if details.get(name)]
     for name, say in _COUNTED.items():
         if isinstance(details.get(name), int):
             parts.append(say(details[name]))
@@ -154,8 +152,4 @@ def _codes(number: int) -> str:
     return ngettext("%(n)d code", "%(n)d codes", number) % {"n": number}
 
 
-def _points(number: int) -> str:
-    return _now("%(n)d points") % {"n": number}
-
-
-_COUNTED = {"days": _days, "students": _students, "codes": _codes, "points": _points}
+_COUNTED = {"days": _days, "students": _students, "codes": _codes}

@@ -21,6 +21,8 @@ from tenant_apps.staff.models import StaffMember
 class AssessmentPage(BySchoolClock, TeacherPage):
     """All staff look. What is not there (any more) answers 404."""
 
+    scope = "grading"
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)

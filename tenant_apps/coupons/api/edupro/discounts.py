@@ -113,6 +113,7 @@ class CouponList(EduproView):
     """6.2"""
 
     permission_classes = [IsTeacher]
+    scope = "discounts"
 
     @extend_schema(
         operation_id="coupon_list",
@@ -129,6 +130,7 @@ class CouponDetail(EduproView):
     """6.3"""
 
     permission_classes = [IsTeacher]
+    scope = "discounts"
     missing = COUPON_MISSING
 
     @extend_schema(

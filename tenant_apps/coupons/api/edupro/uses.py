@@ -42,6 +42,7 @@ class UsedCouponList(EduproView):
     """6.6"""
 
     permission_classes = [IsTeacher]
+    scope = "codes"
 
     @extend_schema(
         operation_id="coupon_uses",

@@ -90,6 +90,7 @@ class CouponList(EduproV1View):
     """5.2"""
 
     permission_classes = [IsTeacher]
+    scope = "codes"
 
     @extend_schema(
         parameters=[
@@ -119,6 +120,7 @@ class CouponDetail(EduproV1View):
     """5.3"""
 
     permission_classes = [IsTeacher]
+    scope = "codes"
 
     @extend_schema(responses={200: CouponOutput, **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, coupon_id: int) -> Response:

@@ -60,6 +60,7 @@ class UsedCouponList(EduproV1View):
     """5.6"""
 
     permission_classes = [IsTeacher]
+    scope = "codes"
 
     @extend_schema(
         parameters=[

@@ -36,6 +36,8 @@ MANAGERS = frozenset({"owner", "instructor"})
 class CodesOfBatch(TeacherPage):
     """What is not there (any more) answers 404."""
 
+    scope = "codes"
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)

@@ -41,6 +41,8 @@ class PriceChoice:
 class CodesPage(TeacherPage):
     """How many are out and used, batch by batch."""
 
+    scope = "codes"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         typed, now = asked(request, "code"), timezone.now()
         if typed:  # an address from before the desk

@@ -46,6 +46,8 @@ class DiscountRow:
 
 
 class DiscountsPage(TeacherPage):
+    scope = "discounts"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         search, now = asked(request, "q"), timezone.now()
         page = Paginator(list_discounts(search=search), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -87,6 +89,8 @@ class DiscountNew(TeacherPage):
 class DiscountPage(CodesOfBatch):
     """What the coupon says, and who used it."""
 
+    scope = "discounts"
+
     def get(self, request: HttpRequest, coupon_id: uuid.UUID) -> HttpResponse:
         coupon = get_discount(coupon_id=coupon_id)
         return _page(request, coupon, DiscountForm.of(coupon))
@@ -109,6 +113,8 @@ class DiscountPage(CodesOfBatch):
 
 class DiscountAct(CodesOfBatch):
     """`do`: off, on, delete. Off and on are harmless twice."""
+
+    scope = "discounts"
 
     http_method_names = ["post"]
     roles = MANAGERS

@@ -112,6 +112,7 @@ class CourseDetail(EduproView):
 
     is_public = True
     permission_classes = [AllowAny]
+    scope = "content"
     missing = COURSE_MISSING
 
     @extend_schema(

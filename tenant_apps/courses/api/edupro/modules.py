@@ -39,6 +39,7 @@ class ModuleList(EduproView):
     """3.1: all of them for staff, the published ones for students."""
 
     permission_classes = [IsMember]
+    scope = "content"
     missing = COURSE_MISSING
 
     @extend_schema(
@@ -86,6 +87,7 @@ class ModuleDetail(EduproView):
     """3.3: with all lessons for staff, the published ones for students."""
 
     permission_classes = [IsMember]
+    scope = "content"
     missing = MODULE_MISSING
 
     @extend_schema(

@@ -75,6 +75,7 @@ class CourseDetail(EduproV1View):
 
     is_public = True
     permission_classes = [AllowAny]
+    scope = "content"
 
     @extend_schema(responses={200: ShownCourseOutput, **refusals(404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
@@ -130,6 +131,7 @@ class OwnCourseList(EduproV1View):
     """3.7"""
 
     permission_classes = [IsTeacher]
+    scope = "content"
 
     @extend_schema(responses={200: CourseOutput(many=True), **refusals(401, 403)}, tags=TAGS)
     def get(self, request: Request) -> Response:

@@ -57,6 +57,7 @@ class ModuleList(EduproV1View):
     """7.1: all of them for staff, the published ones for students."""
 
     permission_classes = [IsMember]
+    scope = "content"
 
     @extend_schema(responses={200: ModuleOutput(many=True), **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
@@ -94,6 +95,7 @@ class ModuleDetail(EduproV1View):
     """7.3: with all lessons for staff, the published ones for students."""
 
     permission_classes = [IsMember]
+    scope = "content"
 
     @extend_schema(responses={200: ModuleDetailOutput, **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, module_id: uuid.UUID) -> Response:

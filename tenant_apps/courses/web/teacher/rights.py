@@ -18,6 +18,8 @@ from tenant_apps.courses.selectors import get_module
 class CoursePage(TeacherPage):
     """All staff look; changing needs an editor. What is not there (any more) answers 404."""
 
+    scope = "content"
+
     def admits(self, actor: Actor) -> bool:
         return super().admits(actor) and (self.request.method in ("GET", "HEAD") or can_edit(actor))
 

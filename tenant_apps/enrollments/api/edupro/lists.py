@@ -69,6 +69,7 @@ class EnrollmentList(EduproView):
     """5.2: a student's own enrolments with this teacher, the school's people see all."""
 
     permission_classes: list[type[BasePermission]] = [IsMember]
+    scope = "students"
 
     @extend_schema(
         operation_id="enrollment_list",
@@ -85,6 +86,7 @@ class EnrollmentList(EduproView):
 
 class _OfCourse(EduproView):
     permission_classes = [IsTeacher]
+    scope = "students"
     missing = COURSE_MISSING
     output: type[serializers.Serializer]
 

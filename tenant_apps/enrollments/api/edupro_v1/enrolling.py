@@ -158,6 +158,7 @@ class CourseLeaving(_Leaving):
     """4.3 for the student: the own place. A teacher must say whose."""
 
     permission_classes: list[type[BasePermission]] = [IsMember]
+    scope = "students"
 
     @extend_schema_serializer(component_name="StudentIdMissing")
     class Missing(serializers.Serializer):

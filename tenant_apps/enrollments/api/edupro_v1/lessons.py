@@ -26,6 +26,7 @@ class ModuleLessons(EduproV1View):
     """8.1: staff see all, students what is published; addresses of files only where they may open them."""
 
     permission_classes: list[type[BasePermission]] = [IsMember]
+    scope = "content"
 
     @extend_schema(
         operation_id="lesson_list",
@@ -54,6 +55,7 @@ class LessonDetail(EduproV1View):
     """8.3"""
 
     permission_classes: list[type[BasePermission]] = [IsMember]
+    scope = "content"
 
     @extend_schema(
         operation_id="lesson_detail",

@@ -55,6 +55,7 @@ class CourseStudents(EduproV1View):
     """3.10: all of them, as an array."""
 
     permission_classes = [IsTeacher]
+    scope = "students"
 
     @extend_schema(responses={200: CourseStudentOutput(many=True), **refusals(401, 403, 404)}, tags=TAGS)
     def get(self, request: Request, course_id: uuid.UUID) -> Response:
@@ -66,6 +67,7 @@ class CourseEnrollments(EduproV1View):
     """3.11: page by page, with contacts."""
 
     permission_classes = [IsTeacher]
+    scope = "students"
 
     @extend_schema(
         parameters=PAGE,

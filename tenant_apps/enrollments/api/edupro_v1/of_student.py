@@ -92,6 +92,7 @@ class StudentPlaces(EduproV1View):
     """All places of the student with this user number."""
 
     permission_classes = [IsTeacher]
+    scope = "students"
 
     @extend_schema(
         parameters=PAGE, responses={200: StudentPlacePageOutput, **refusals(401, 403, 404)}, tags=TAGS

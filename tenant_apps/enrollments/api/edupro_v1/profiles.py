@@ -67,6 +67,7 @@ class StudentProfile(EduproV1View):
     """1.21: one student's profile as the teacher sees it; `student_id` is the user's number."""
 
     permission_classes = [IsTeacher]
+    scope = "students"
 
     @extend_schema(
         operation_id="student_profile_of",

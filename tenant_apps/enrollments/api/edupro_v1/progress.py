@@ -25,6 +25,7 @@ class LessonStatus(EduproV1View):
     """The student's own progress. Staff have none: 404, as for any progress that is not there."""
 
     permission_classes: list[type[BasePermission]] = [IsMember]
+    scope = "students"
 
     @extend_schema_serializer(component_name="LessonStatusInput")
     class Input(serializers.Serializer):

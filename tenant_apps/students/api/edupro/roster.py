@@ -33,6 +33,7 @@ class StudentList(EduproView):
     """1.18: by name unless asked otherwise. Unknown orderings and truth values count as absent."""
 
     permission_classes = [IsTeacher]
+    scope = "students"
     unauthenticated = Error(401, "Authentication required", "Authentication credentials were not provided.")
     forbidden = Error(403, "Permission denied", "You do not have permission to perform this action.")
     broken = Error(500, "Internal server error", "An unexpected error occurred while retrieving students.")
@@ -67,6 +68,7 @@ class StudentProfile(EduproView):
     """1.19"""
 
     permission_classes = [IsTeacher]
+    scope = "students"
 
     @extend_schema(
         operation_id="student_profile_of",

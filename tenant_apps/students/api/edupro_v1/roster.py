@@ -65,6 +65,7 @@ class StudentList(EduproV1View):
     """Unknown orderings and truth values count as absent."""
 
     permission_classes = [IsTeacher]
+    scope = "students"
 
     @extend_schema(
         operation_id="student_list",

@@ -77,6 +77,7 @@ class VideoState(EduproView):
     """4.7"""
 
     permission_classes = [IsTeacher]
+    scope = "content"
 
     @extend_schema(
         operation_id="video_state",

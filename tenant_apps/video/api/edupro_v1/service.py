@@ -95,6 +95,7 @@ class VideoStatus(EduproV1View):
     """8.7"""
 
     permission_classes = [IsTeacher]
+    scope = "content"
 
     @extend_schema(
         operation_id="video_status",
