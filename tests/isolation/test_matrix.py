@@ -65,7 +65,9 @@ def told_apart(promise, host, answers):
         at_home = host == "platform" and principal in STRANGERS
         if not variant.startswith("foreign") or at_home or is_public(promise, host, variant):
             continue
-        nothing = answers["missing", principal]
+        # The school's name in the path is public; whether its paper is published is not.
+        named = host == "platform" and "{teacher_username}" in promise.path
+        nothing = answers["foreign" if named and variant == "foreign_draft" else "missing", principal]
         if (answer.status, answer.body, answer.headers) != (nothing.status, nothing.body, nothing.headers):
             found.append(f"{promise.operation} [{variant}] by {principal} on {host}: {answer.body[:120]!r}")
     return found
