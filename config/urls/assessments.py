@@ -27,6 +27,7 @@ from tenant_apps.assessments.web.teacher import (
     AssessmentSettings,
     AttemptReview,
     GradeAnswer,
+    GradeUndo,
     GradingQueue,
     QuestionAct,
     QuestionEdit,
@@ -91,4 +92,5 @@ urlpatterns: list[URLPattern] = [
     path("teach/attempts/<uuid:attempt_id>/", AttemptReview.as_view(), name="teacher_attempt"),
     path("teach/grading/", GradingQueue.as_view(), name="teacher_grading"),
     path("teach/grading/<uuid:answer_id>/", GradeAnswer.as_view(), name="teacher_grade"),
+    path("teach/grading/<uuid:answer_id>/undo/", GradeUndo.as_view(), name="teacher_grade_undo"),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tenant_apps.assessments.models import Answer, Assessment, Attempt
+from tenant_apps.assessments.models import Answer, Assessment, Attempt, SavedComment
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api
@@ -48,13 +48,19 @@ def test_the_queue_goes_from_one_to_the_next(teacher: Api) -> None:
     assert place == f"/teach/grading/{first.id}/"
     page = teacher.get(place)
     assert "One <b>" in text_of(page)
-    assert "2 answers wait" in text_of(page)
+    assert "1 of 2" in text_of(page)
     assert page.content.decode().count("data-points=") == 6
-    assert send(teacher, place, {"points": "4.5", "feedback": "Good"})["Location"] == "/teach/grading/"
+    after = f"/teach/grading/{second.id}/?done=1&latest={first.id}"
+    assert send(teacher, place, {"points": "4.5", "feedback": "Good"})["Location"] == after
+    text = words(teacher, after)
+    assert "2 of 2" in text
+    assert "Undo" in text
     first.refresh_from_db()
     assert (first.points, first.feedback, first.needs_grading) == (Decimal("4.50"), "Good", False)
     assert teacher.get("/teach/grading/", status=302)["Location"] == f"/teach/grading/{second.id}/"
-    send(teacher, f"/teach/grading/{second.id}/", {"points": "٣", "feedback": ""})
+    over = send(teacher, after, {"points": "٣", "feedback": ""})["Location"]
+    assert over == f"/teach/grading/?done=2&latest={second.id}"
+    assert "2 answers graded in this sitting." in words(teacher, over)
     second.refresh_from_db()
     assert second.points == Decimal(3)
     assert {one.percent for one in Attempt.objects.all()} == {Decimal(90), Decimal(60)}
@@ -90,7 +96,7 @@ def test_the_queue_of_one_exam_stays_with_it(teacher: Api) -> None:
         teacher.get(f"/teach/grading/{tail}", status=302)["Location"] == f"/teach/grading/{answer.id}/{tail}"
     )
     sent = send(teacher, f"/teach/grading/{answer.id}/{tail}", {"points": "5", "feedback": ""})
-    assert sent["Location"] == f"/teach/grading/{tail}"
+    assert sent["Location"] == f"/teach/grading/{tail}&done=1&latest={answer.id}"
     assert "Everything of this one is graded" in words(teacher, f"/teach/grading/{tail}")
 
 
@@ -149,3 +155,67 @@ def test_an_assistant_grades_and_others_do_not(
     send(helper, path, {"points": "5", "feedback": ""})
     answer.refresh_from_db()
     assert answer.points == Decimal(5)
+
+
+def test_the_latest_grade_is_taken_back_by_who_gave_it(
+    teacher: Api, api: ApiMaker, in_alpha: ActiveTenant
+) -> None:
+    answer = waiting(essay())
+    send(teacher, f"/teach/grading/{answer.id}/", {"points": "2", "feedback": "Hm"})
+    undo = f"/teach/grading/{answer.id}/undo/?done=3&latest={answer.id}"
+    other = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff")
+    send(other, undo, {})
+    assert Answer.objects.get().points == Decimal(2)
+    for _twice in range(2):
+        assert send(teacher, undo, {})["Location"] == f"/teach/grading/{answer.id}/?done=2"
+    answer.refresh_from_db()
+    assert (answer.points, answer.needs_grading, answer.graded_by) == (None, True, None)
+    assert answer.feedback == "Hm"
+    assert Attempt.objects.get().state == "submitted"
+    assert "Hm" in words(teacher, f"/teach/grading/{answer.id}/")
+
+
+def test_what_is_skipped_comes_back_at_the_end(teacher: Api) -> None:
+    assessment = essay()
+    first, second = waiting(assessment, "One"), waiting(assessment, "Two")
+    Answer.objects.update(saved_at=first.saved_at)  # handed in by the clock, all at once
+    earlier, later = sorted([first.id, second.id])
+    assert f"/teach/grading/{later}/" in teacher.get(f"/teach/grading/{earlier}/").content.decode()
+    place = send(teacher, f"/teach/grading/{later}/", {"points": "1", "feedback": ""})["Location"]
+    assert teacher.get(place, status=302)["Location"] == f"/teach/grading/{earlier}/?done=1&latest={later}"
+
+
+def test_comments_are_kept_inserted_and_removed_without_script(teacher: Api) -> None:
+    answer = waiting(essay())
+    path = f"/teach/grading/{answer.id}/"
+    typed = {"points": "3", "feedback": "Say why. <b>"}
+    page = send(teacher, path, typed | {"remember": "1"}, status=200)
+    send(teacher, path, typed | {"remember": "1"}, status=200)
+    comment = SavedComment.objects.get()
+    assert comment.text == "Say why. <b>"
+    assert 'value="3"' in page.content.decode()
+    page = send(teacher, path, {"points": "4", "feedback": "Well. ", "insert": str(comment.id)}, status=200)
+    assert "Well.\nSay why. &lt;b&gt;</textarea>" in page.content.decode()
+    for _twice in range(2):
+        send(teacher, path, typed | {"forget": str(comment.id)}, status=200)
+    assert SavedComment.objects.count() == 0
+    for feedback, sentence in (("  ", "Write the words first."), ("x" * 501, "This text is too long.")):
+        page = send(teacher, path, {"points": "1", "feedback": feedback, "remember": "1"}, status=200)
+        assert sentence in text_of(page)
+    SavedComment.objects.bulk_create(SavedComment(text=f"Comment {n}") for n in range(100))
+    page = send(teacher, path, typed | {"remember": "1"}, status=200)
+    assert "At most 100 comments can be saved." in text_of(page)
+    answer.refresh_from_db()
+    assert (answer.points, SavedComment.objects.count()) == (None, 100)
+
+
+def test_the_page_asks_the_same_for_one_and_three(teacher: Api) -> None:
+    assessment = essay()
+    answer = waiting(assessment)
+    SavedComment.objects.create(text="One")
+    path = f"/teach/grading/{answer.id}/"
+    one = queries(teacher, path)
+    for text in ("Two", "Three"):
+        waiting(assessment, text)
+        SavedComment.objects.create(text=text)
+    assert queries(teacher, path) == one

@@ -37,11 +37,15 @@ from tenant_apps.assessments.errors.bank import (
 )
 from tenant_apps.assessments.errors.grading import (
     AttemptStillOpen,
+    CommentEmpty,
+    CommentUnknown,
+    GradeNotYours,
     PointsNegative,
     PointsOutOfRange,
     PointsTooMany,
     ResultsNotReady,
     ResultsNotReleased,
+    TooManyComments,
 )
 from tenant_apps.assessments.errors.missing import (
     AnswerUnknown,
@@ -99,9 +103,12 @@ __all__ = [
     "BankFull",
     "BankQuestionUnknown",
     "ClosingTimeMissing",
+    "CommentEmpty",
+    "CommentUnknown",
     "DrawRepeated",
     "DrawTooMany",
     "DrawUnknown",
+    "GradeNotYours",
     "LevelUnknown",
     "MaxAttemptsRefused",
     "NotEnrolled",
@@ -137,6 +144,7 @@ __all__ = [
     "TextTooLong",
     "TimeLimitRefused",
     "TimeLimitTooLong",
+    "TooManyComments",
     "TooManyOptions",
     "TooManyQuestions",
     "TrueFalseOptionRefused",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.kernel.errors import Kind, Refusal
+from shared_apps.kernel.errors import Kind, NotFound, Refusal
 
 
 class PointsOutOfRange(Refusal):
@@ -47,3 +47,28 @@ class ResultsNotReleased(Refusal):
     code = "results_not_released"
     kind = Kind.FORBIDDEN
     message = _("The results of this assessment are not shown yet.")
+
+
+class GradeNotYours(Refusal):
+    """Only who gave the points takes them back."""
+
+    code = "grade_not_yours"
+    kind = Kind.CONFLICT
+    message = _("Somebody else has graded this answer meanwhile.")
+
+
+class CommentEmpty(Refusal):
+    code = "comment_empty"
+    field = "feedback"
+    message = _("Write the words first.")
+
+
+class CommentUnknown(NotFound):
+    code = "comment_unknown"
+    message = _("This saved comment does not exist (any more).")
+
+
+class TooManyComments(Refusal):
+    code = "too_many_comments"
+    field = "feedback"
+    message = _("At most 100 comments can be saved. Remove one first.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
-from django.db.models import CharField, F, Func, JSONField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Func, JSONField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from tenant_apps.assessments.errors import AnswerUnknown
@@ -32,6 +33,30 @@ def pending_answers(
     if question_kind is not None:
         rows = rows.filter(question_kind=question_kind)
     return rows.order_by("saved_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who waits around an answer, and how many in all."""
+
+    count: int
+    earlier: uuid.UUID | None
+    later: uuid.UUID | None
+
+
+def neighbours_of(*, answer: Answer, assessment_id: uuid.UUID | None = None) -> Neighbours:
+    """The answers that wait just before and after this one, whether it waits itself or not: three queries."""
+    rows = Answer.objects.filter(needs_grading=True)
+    if assessment_id is not None:
+        rows = rows.filter(attempt__assessment_id=assessment_id)
+    moment, key = answer.saved_at, answer.pk
+    later = rows.filter(Q(saved_at__gt=moment) | Q(saved_at=moment, pk__gt=key))
+    earlier = rows.filter(Q(saved_at__lt=moment) | Q(saved_at=moment, pk__lt=key))
+    return Neighbours(
+        count=rows.count(),
+        earlier=earlier.order_by("-saved_at", "-id").values_list("id", flat=True).first(),
+        later=later.order_by("saved_at", "id").values_list("id", flat=True).first(),
+    )
 
 
 def get_answer(*, answer_id: uuid.UUID) -> Answer:

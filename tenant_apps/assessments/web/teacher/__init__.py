@@ -11,7 +11,7 @@ from tenant_apps.assessments.web.teacher.builder import (
     AssessmentPreview,
     AssessmentSettings,
 )
-from tenant_apps.assessments.web.teacher.grading import GradeAnswer, GradingQueue
+from tenant_apps.assessments.web.teacher.grading import GradeAnswer, GradeUndo, GradingQueue
 from tenant_apps.assessments.web.teacher.listing import AssessmentNew, TeacherAssessments
 from tenant_apps.assessments.web.teacher.questions import (
     QuestionAct,
@@ -29,6 +29,7 @@ __all__ = [
     "AssessmentSettings",
     "AttemptReview",
     "GradeAnswer",
+    "GradeUndo",
     "GradingQueue",
     "QuestionAct",
     "QuestionEdit",
