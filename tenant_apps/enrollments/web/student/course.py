@@ -15,13 +15,13 @@ from django.utils.translation import get_language
 
 from shared_apps.categories.selectors import find_category
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.places import COUNTRY_NAMES
 from shared_apps.teachers.selectors import find_profile
 from tenant_apps.coupons.selectors import takes_discounts
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.courses.selectors import get_published_course, list_related_courses
 from tenant_apps.enrollments.selectors.shelf import list_open_places
 from tenant_apps.enrollments.selectors.terms import EntryTerms, find_open_preview, read_terms
-from tenant_apps.enrollments.web.student.countries import country_names
 from tenant_apps.enrollments.web.student.extras import read_extras
 from tenant_apps.enrollments.web.student.home import course_card
 from tenant_apps.enrollments.web.student.outline import Outline, read_outline
@@ -114,7 +114,7 @@ def _ways_in(
     return {
         "way_in": way,
         "terms": terms,
-        "countries": country_names(codes=course.countries) if terms else [],
+        "countries": [COUNTRY_NAMES.get(code, code) for code in course.countries] if terms else [],
         "few_seats": terms is not None and (terms.seats_left or FEW_SEATS) < FEW_SEATS,
         "may_enter": terms is None or _may_try(terms, way),
         "is_student": student is not None,
