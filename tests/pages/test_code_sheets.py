@@ -148,7 +148,7 @@ def test_price_ink_and_helpline_are_chosen(teacher: Api, batch: CodeBatch) -> No
 def test_serials_stand_on_the_cards_and_void_ones_are_left_out(teacher: Api, batch: CodeBatch) -> None:
     AccessCode.objects.filter(serial__in=(2, 3)).update(is_active=False)
     text = body(teacher, sheet(batch))
-    found = re.findall(r'<span class="ltr">(\d+-\d+)</span></footer>', text)
+    found = re.findall(r'<span class="ltr">(\d+-\d+)</span>', text)
     assert found == [f"{batch.number}-{serial:03d}" for serial in range(1, CARDS + 1) if serial not in (2, 3)]
 
 
