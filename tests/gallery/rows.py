@@ -119,6 +119,7 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
     from tenant_apps.enrollments.models import Enrollment
     from tenant_apps.ratings.services import rate_course
     from tests.gallery.shop_rows import furnish_shop
+    from tests.gallery.team_rows import run_together
 
     course, other = (Course.objects.order_by("created_at", "id")[place] for place in (0, 1))
     readers = Enrollment.objects.filter(course=course).select_related("student").order_by("id")
@@ -142,6 +143,7 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
         "category": Category.objects.order_by("position")[0].id,
         **_papers(language, course, student),
     }
+    rows |= run_together(language, other, student)
     _trade(language, [course, other])
     return rows
 

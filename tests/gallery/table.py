@@ -64,6 +64,7 @@ PAGES = [
             "teacher_sign_in": "/teach/sign-in/",
             "teacher_enter": "/teach/enter/{hand_over}/",
             "visit_enter": "/teach/visit/{visit}/",
+            "team_join": "/join/{invitation}/",
         },
     ),
     *_shown(
@@ -105,7 +106,14 @@ PAGES = [
             "teacher_lesson_preview": f"{_LESSON}preview/",
             "teacher_video_account": "/teach/settings/video/",
             "teacher_students": "/teach/students/",
+            "teacher_student_new": "/teach/students/new/",
+            "teacher_student_messages": "/teach/students/messages/?all=1",
+            "teacher_bulk_work": "/teach/students/bulk/{work}/",
             "teacher_student": "/teach/students/{student}/",
+            "teacher_team": "/teach/team/",
+            "teacher_team_invite": "/teach/team/invite/",
+            "teacher_member": "/teach/team/{member}/",
+            "teacher_activity": "/teach/activity/",
             "teacher_codes": "/teach/codes/",
             "teacher_codes_new": "/teach/codes/new/",
             "teacher_batch": "/teach/codes/{batch}/",
@@ -178,6 +186,10 @@ PAGES = [
 ]
 
 NO_PAGES = {
+    # Seen after a choice that was sent; `teacher_bulk_work` shows where it leads.
+    "teacher_bulk",
+    "teacher_students_export",
+    "teacher_activity_export",
     # Files and what a script or the browser asks for.
     "branding:theme_css",
     "branding:favicon",
@@ -232,6 +244,9 @@ ONLY_POSTED = {
     "teacher_revenue_export",
     "teacher_export_file",
     "teacher_code_act",
+    "teacher_place_extension",
+    "teacher_member_act",
+    "teacher_invitation_act",
     "teacher_code_do",
     "teacher_tries_forgiven",
     "teacher_discount_act",
