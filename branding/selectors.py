@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 
 from branding.rules.pictures import CardWords, IconShape, draw_card, draw_icon
-from branding.services import Brand
+from branding.services.brands import Brand
 
 KEPT_SECONDS = 7 * 86400
 _MOST_BYTES = 8 * 1024 * 1024

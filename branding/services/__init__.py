@@ -1,7 +1,7 @@
 """Where colours come from, which pages stand in which menu, and how mail looks.
 
-`brands` a school's colours, name and logo, `menus` the places in the menus. Apps register both in
-`AppConfig.ready`, so there is no import upwards.
+`brands` a school's colours, name and logo, `menus` the places in the menus, `mails` the frame of mail. Apps
+register brands and places in `AppConfig.ready`, so there is no import upwards.
 """
 
 from branding.services.brands import (
@@ -13,6 +13,7 @@ from branding.services.brands import (
     get_brand,
     register_brand_source,
 )
+from branding.services.mails import render_letter, send_framed_mail
 from branding.services.menus import list_nav_items, register_nav_item
 
 __all__ = [
@@ -25,4 +26,6 @@ __all__ = [
     "list_nav_items",
     "register_brand_source",
     "register_nav_item",
+    "render_letter",
+    "send_framed_mail",
 ]

@@ -14,6 +14,7 @@ TEMPLATES = [
     path
     for top in ("branding", "shared_apps", "tenant_apps", "tenants")
     for path in (ROOT / top).rglob("templates/**/*.html")
+    if "mail" not in path.parts  # readers of mail know no style sheets
 ]
 
 

@@ -14,8 +14,9 @@ from PIL import Image
 
 from branding.rules import READY_THEMES, find_ready_theme
 from shared_apps.teachers.models import TeacherProfile
+from shared_apps.teachers.web.corrections import list_corrections
 from shared_apps.teachers.web.forms import colours_of, stored_names
-from shared_apps.teachers.web.teacher import list_corrections, look_of
+from shared_apps.teachers.web.teacher import look_of
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api

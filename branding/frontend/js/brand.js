@@ -27,8 +27,9 @@ function showName() {
   }
   for (const mark of document.querySelectorAll("[data-preview-mark]")) {
     if (mark.querySelector("img")) continue;
-    mark.dataset.was ??= mark.textContent;
-    mark.textContent = [...name][0]?.toUpperCase() ?? mark.dataset.was;
+    const letter = mark.querySelector(".icon-letter") ?? mark;
+    mark.dataset.was ??= letter.textContent;
+    letter.textContent = [...name][0]?.toUpperCase() ?? mark.dataset.was;
   }
 }
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from branding.services import send_framed_mail
 from shared_apps.accounts.models import OneTimeCode, User
 from shared_apps.accounts.services.codes import code_to_mail
 from tenants.hosts import find_school_by_id
@@ -58,9 +58,5 @@ def _default() -> str:
 
 
 def _send(user: User, subject: str, template: str, content: dict[str, Any], *, to: str = "") -> None:
-    send_mail(
-        subject=subject,
-        message=render_to_string(f"accounts/mail/{template}.txt", {"person": user, **content}),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        recipient_list=[to or user.email],
-    )
+    text = render_to_string(f"accounts/mail/{template}.txt", {"person": user, **content})
+    send_framed_mail(to=to or user.email, subject=subject, text=text)

@@ -40,7 +40,7 @@ def ready_looks_sheet() -> str:
 
 
 def colours_sheet(*, colours: ThemeColours) -> str:
-    """`.preview` in light, `.preview-dark` in dark, and a chip for each correction's two sides."""
+    """`.preview` in light, `.preview-dark` and what a switch turns to night in dark, and a chip for each correction's two sides."""
     palette = build_palette(colours=colours)
     chips = "".join(
         f".chip-chosen-{number}{{background:{move.chosen}}}.chip-used-{number}{{background:{move.used}}}"
@@ -60,7 +60,8 @@ def _look(*, theme: ReadyTheme) -> str:
 
 def _preview(palette: Palette) -> str:
     dark = f"color-scheme:dark;{_tokens(palette.dark)}"
-    return f".preview{{{_tokens(palette.light)}}}.preview.preview-dark{{{dark}}}"
+    night = '.previews:has(input[value="night"]:checked) .preview'
+    return f".preview{{{_tokens(palette.light)}}}.preview.preview-dark,{night}{{{dark}}}"
 
 
 def _tokens(tokens: Mapping[str, str]) -> str:

@@ -12,23 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from branding.errors import ColourInvalid
-from branding.rules import READY_THEMES, Correction, ThemeColours, build_palette
+from branding.rules import READY_THEMES, ThemeColours
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.accounts.web.pages import TeacherPage
 from shared_apps.kernel.errors import Refusal
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import get_profile
 from shared_apps.teachers.services import update_teacher_profile
+from shared_apps.teachers.web.corrections import list_corrections
 from shared_apps.teachers.web.forms import OWN, BrandForm, colours_of, stored_names
 from tenants.context import require_tenant
 
 TEXTS = ("full_name", "specialization", "bio")
 PICTURES = ("logo", "profile_picture")
 OWNER_ONLY = frozenset({"owner"})
-DIFFERENT_ENOUGH = 4
-"""Steps of 255 in one channel below which nobody sees that a colour was moved."""
-
 
 class BrandPage(TeacherPage):
     """Six colours or a ready set, logo, name, and who the teacher is."""
@@ -72,41 +69,6 @@ def look_of(colours: dict[str, str]) -> str:
     """The slug of the ready set that these six are, else `own`."""
     lower = {name: value.lower() for name, value in colours.items()}
     return next((theme.slug for theme in READY_THEMES if colours_of(theme.colours) == lower), OWN)
-
-
-def list_corrections(*, colours: dict[str, str]) -> list[dict[str, Any]]:
-    """What the palette had to move so far that it shows; empty for what are no colours."""
-    try:
-        palette = build_palette(colours=ThemeColours.parse(values=colours))
-    except ColourInvalid:
-        return []
-    labels = {
-        "background": _("Background colour"),
-        "primary": _("Main colour"),
-        "secondary": _("Second colour"),
-        "accent": _("Accent colour"),
-        "link": _("Links"),
-    }
-    modes = {"light": _("by day"), "dark": _("at night")}
-    return [
-        {
-            "number": number,
-            "label": labels.get(move.token, move.token),
-            "mode": modes[move.mode],
-            "chosen": move.chosen,
-            "used": move.used,
-        }
-        for number, move in enumerate(palette.corrections)
-        if _is_seen(move)
-    ]
-
-
-def _is_seen(move: Correction) -> bool:
-    # That the page is dark at night is not a correction of the background but what night means.
-    if move.token == "background" and move.mode == "dark":
-        return False
-    pairs = zip(bytes.fromhex(move.chosen[1:]), bytes.fromhex(move.used[1:]), strict=True)
-    return any(abs(chosen - used) >= DIFFERENT_ENOUGH for chosen, used in pairs)
 
 
 def _page(
