@@ -7,6 +7,8 @@ from django.views.i18n import set_language
 
 from tenants.web import closed_api, closed_page
 
+handler500 = "config.urls.failing.server_error"
+
 urlpatterns = [
     path("", include("branding.web")),
     path("set-language/", set_language, name="set_language"),

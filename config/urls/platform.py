@@ -13,6 +13,8 @@ from shared_apps.operations.web.platform import StatusPage
 from shared_apps.teachers.web.looks import looks_css
 from shared_apps.teachers.web.platform import CheckAddress, TeacherSignUp
 
+handler500 = "config.urls.failing.server_error"
+
 urlpatterns = [
     *api,
     *pages,

@@ -14,6 +14,7 @@ from shared_apps.operations.web.teacher import VisitEnd, VisitEnter, VisitsPage
 from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.settings import SettingsPage
 from shared_apps.teachers.web.teacher import BrandCorrections, BrandPage
+from tenant_apps.courses.web.visitor import course_card
 from tenant_apps.enrollments.web.student import (
     CourseDiscount,
     CoursePreview,
@@ -41,6 +42,8 @@ from tenant_apps.students.web.student import StudentProfilePage
 from tenant_apps.students.web.visitor import StudentSignIn, StudentSignUp
 from tenant_apps.video.api.hooks import VdoCipherHook
 
+handler500 = "config.urls.failing.server_error"
+
 urlpatterns = [
     *api,
     *pages,
@@ -48,6 +51,7 @@ urlpatterns = [
     *assessments,
     path("", SchoolHome.as_view(), name="school_home"),
     path("courses/<uuid:course_id>/", SchoolCourse.as_view(), name="school_course"),
+    path("courses/<uuid:course_id>/share.png", course_card, name="course_card"),
     path("courses/<uuid:course_id>/enroll/", EnrollFree.as_view(), name="enroll_free"),
     path(
         "courses/<uuid:course_id>/preview/<uuid:lesson_id>/", CoursePreview.as_view(), name="course_preview"

@@ -7,21 +7,27 @@ compare them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import exception_handler, set_rollback
 
 from shared_apps.kernel.errors import InvalidInput, Kind, Refusal
 from shared_apps.wire.contract import ContractPages, ContractView, absolute
 
 __all__ = ["CouponPages", "EduproV1Pages", "EduproV1View", "Phrase", "absolute"]
 
+logger = logging.getLogger("edupro.api")
+
+BROKEN = "An unexpected error occurred. Please try again later."
+AWAY = "The service is temporarily unavailable. Please try again later."
 STATUS_OF_KIND = {
     Kind.INVALID: status.HTTP_400_BAD_REQUEST,
     Kind.UNAUTHENTICATED: status.HTTP_401_UNAUTHORIZED,
@@ -59,7 +65,7 @@ class EduproV1View(ContractView):
 
     phrases: ClassVar[Mapping[str, Phrase]] = {}
 
-    def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
+    def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response:
         if isinstance(exception, InvalidInput):
             body = {field: [str(text) for text in texts] for field, texts in exception.errors.items()}
             return Response(body, status=status.HTTP_400_BAD_REQUEST)
@@ -70,7 +76,9 @@ class EduproV1View(ContractView):
         if isinstance(exception, SuspiciousOperation):
             return _answer_suspicious(exception)
         response = exception_handler(exception, context)
-        if response is not None and isinstance(response.data, list):
+        if response is None:
+            return _answer_unexpected(exception)
+        if isinstance(response.data, list):
             response.data = {"non_field_errors": response.data}
         return response
 
@@ -85,6 +93,16 @@ class EduproV1View(ContractView):
         if refusal.kind is Kind.INVALID:
             return Phrase(code, refusal.field or "non_field_errors", listed=True)
         return Phrase(code)
+
+
+def _answer_unexpected(exception: Exception) -> Response:
+    """A bug, or a database that is away: told in the contract's own form, with the whole story in the log."""
+    set_rollback()
+    is_away = isinstance(exception, (OperationalError, InterfaceError))
+    logger.error("database not available" if is_away else "unexpected error", exc_info=exception)
+    if is_away:
+        return Response({"detail": AWAY}, status=status.HTTP_503_SERVICE_UNAVAILABLE)
+    return Response({"detail": BROKEN}, status=status.HTTP_500_INTERNAL_SERVER_ERROR)
 
 
 def _answer_suspicious(exception: SuspiciousOperation) -> Response:

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from config.celery import app
 from shared_apps.catalogue.models import CatalogueCourse
+from shared_apps.kernel.acts import ActingPerson
 from tenant_apps.analytics.models import DataExport
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
+from tenant_apps.enrollments.services import start_work
 from tenant_apps.students.models import Student
 from tenant_apps.video.models import Video, VideoReservation
 from tenant_apps.video.services import reserve_upload
@@ -42,6 +44,7 @@ PLATFORM_WIDE = {
     "shared_apps.accounts.tasks.spread_person",
     "shared_apps.accounts.tasks.sweep_expired",
     "tenant_apps.analytics.tasks.sweep_exports_everywhere",
+    "shared_apps.operations.tasks.mail_school_notice",
     "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",
     "tenant_apps.courses.tasks.reconcile_catalogue",
     "tenant_apps.enrollments.tasks.expire_enrollments_everywhere",
@@ -78,6 +81,14 @@ def finish_course(_world, rows):
     places = Enrollment.objects.filter(student=student, course_id=course_id)
     assert places.update(completed_lessons=2, progress_percent=100) == 1
     return [str(course_id)]
+
+
+def leave_bulk_work(_world, rows):
+    """An act for two students that nobody has begun."""
+    people = list(Student.objects.order_by("id").values_list("pk", flat=True)[:2])
+    somebody = ActingPerson(id=rows.people["owner"].id, name="Owner")
+    work = start_work(work_id=uuid.uuid4(), act="block", student_ids=people, by=somebody)
+    return [str(work.pk)]
 
 
 def attach_video(_world, rows):
@@ -140,6 +151,7 @@ WORK = {
     "tenant_apps.analytics.tasks.pack_export": ask_for_data,
     "tenant_apps.analytics.tasks.sweep_exports": leave_packed_data,
     "tenant_apps.assessments.tasks.close_overdue_attempts": end_attempts,
+    "tenant_apps.enrollments.tasks.carry_on_work": leave_bulk_work,
     "tenant_apps.enrollments.tasks.settle_course": finish_course,
     "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
     "tenant_apps.courses.tasks.reconcile_school": change_titles,

@@ -86,6 +86,8 @@ def _print_addresses(console: Console, port: str) -> None:
         f"  Open a school of your own   http://{base}/",
         f"  Front-end developers        http://{base}/api/v1/docs/",
         f"  Operator console            http://{base}/operator/   sign in as {ADMIN}",
+        "    It wants a code of an authenticator app too: the first sign-in shows a sign and a key to add",
+        f"    to yours. To begin anew: python manage.py reset_second_factor {ADMIN}",
     ]
     for school in SCHOOLS:
         host = f"http://{school.username}.{base}"

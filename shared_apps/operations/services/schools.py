@@ -21,10 +21,12 @@ from shared_apps.operations.errors import ConfirmationWrong, NoticeStands
 from shared_apps.operations.models import Notice
 from shared_apps.operations.rules import check_notice_date, clean_reason, refuse_early_suspension
 from shared_apps.operations.selectors.notices import notice_key
+from shared_apps.operations.tasks import mail_school_notice
 from tenants import context
 from tenants.logs import request_id
 from tenants.models import Tenant
 from tenants.schools import StateRefused, archive_school, restore_school, suspend_school
+from tenants.tasks import after_commit
 
 State = Tenant.State
 
@@ -32,7 +34,7 @@ State = Tenant.State
 def give_notice(
     *, tenant_id: uuid.UUID, reason: str, closes_on: date | None, by: User, now: datetime
 ) -> Notice:
-    """Warn an open school that it will be closed; its staff read it on every page.
+    """Warn an open school that it will be closed; its staff read it on every page, its owner in a mail.
 
     Raises `NotFound`, `ReasonMissing`, `NoticeDateInvalid`, `StateRefused` or `NoticeStands`.
     """
@@ -47,6 +49,7 @@ def give_notice(
             tenant=tenant, reason=reason, closes_on=day, operator_id=by.pk, operator_name=by.full_name
         )
         note(tenant, "school.notice", by, after={"reason": reason, "closes_on": day.isoformat()})
+        after_commit(mail_school_notice, str(notice.pk))
     return notice
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -299,27 +298,3 @@ def wait_until_it_waits(connection):
             if watcher.execute(waiting, [connection.info.dbname]).fetchone()[0]:
                 return
             time.sleep(0.05)
-
-
-@pytest.fixture
-def closed_database():
-    """The database takes no connections and has ended those it had, while the block lasts."""
-
-    @contextmanager
-    def closed():
-        settings = connections["default"].settings_dict
-        name = settings["NAME"]
-        pool = settings["OPTIONS"]["pool"]
-        database.close_everything()
-        with database.server() as admin:
-            admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-            settings["OPTIONS"]["pool"] = {**pool, "timeout": 1}
-            try:
-                yield
-            finally:
-                database.close_everything()
-                settings["OPTIONS"]["pool"] = pool
-                admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
-
-    return closed
