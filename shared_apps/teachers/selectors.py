@@ -9,7 +9,7 @@ from branding.rules import ThemeColours
 from branding.services import SchoolBrand
 from shared_apps.teachers.errors import TeacherUnknown
 from shared_apps.teachers.models import TeacherProfile
-from shared_apps.teachers.rules import COLOURS
+from shared_apps.teachers.rules import COLOURS, clean_questions
 from tenants import context
 
 
@@ -23,6 +23,12 @@ def get_profile(*, tenant_id: uuid.UUID | None) -> TeacherProfile:
 
 def find_profile(*, tenant_id: uuid.UUID) -> TeacherProfile | None:
     return TeacherProfile.objects.select_related("user", "tenant").filter(tenant_id=tenant_id).first()
+
+
+def list_sign_up_questions(*, tenant_id: uuid.UUID) -> list[str]:
+    """Which of `rules.QUESTIONS` a new student of the school is asked, in their order."""
+    found = TeacherProfile.objects.filter(tenant_id=tenant_id).values_list("asks", flat=True).first()
+    return clean_questions(found or [])
 
 
 def read_brand(tenant_id: uuid.UUID) -> SchoolBrand | None:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views import View
 
-from tenant_apps.coupons.rules import zone_of_country
 from tenants.context import require_tenant
 
 
@@ -16,5 +15,5 @@ class BySchoolClock(View):
     """Everything inside the page, forms and templates, speaks the time of the school's country."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with timezone.override(zone_of_country(require_tenant().country)):
+        with timezone.override(require_tenant().zone):
             return super().dispatch(request, *args, **kwargs)

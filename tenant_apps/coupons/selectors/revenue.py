@@ -14,7 +14,6 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from tenant_apps.coupons.models import CodeUse
-from tenant_apps.coupons.rules import zone_of_country
 from tenant_apps.courses.models import Course
 from tenants.context import require_tenant
 
@@ -64,7 +63,7 @@ class SchoolRevenue:
 
 def school_revenue(*, now: datetime) -> SchoolRevenue:
     """What the school earned, by the calendar of its country: four queries."""
-    zone = zone_of_country(require_tenant().country)
+    zone = require_tenant().zone
     earned = {row.course_id: row for row in revenue_by_course()}
     courses = Course.objects.order_by("-created_at", "id").values_list("id", "title", "total_enrollments")
     listed = [

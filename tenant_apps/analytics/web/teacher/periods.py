@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tenant_apps.analytics.rules import LONGEST, Period, latest_days, this_month
-from tenant_apps.coupons.rules import zone_of_country
 from tenant_apps.courses.web.teacher.asking import asked
 from tenants.context import require_tenant
 
@@ -97,7 +96,7 @@ class ChosenPeriod:
 
 def school_zone() -> ZoneInfo:
     """The clock of the school's country."""
-    return zone_of_country(require_tenant().country)
+    return require_tenant().zone
 
 
 def read_period(request: HttpRequest, *, now: datetime) -> ChosenPeriod:

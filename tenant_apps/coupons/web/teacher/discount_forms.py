@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tenant_apps.coupons.models import DiscountCoupon
-from tenant_apps.coupons.rules import CODE_MAX_LENGTH, DISCOUNTS_PER_ORDER, MAX_USES, zone_of_country
+from tenant_apps.coupons.rules import CODE_MAX_LENGTH, DISCOUNTS_PER_ORDER, MAX_USES
 from tenant_apps.coupons.services import DiscountChanges
 from tenant_apps.courses.selectors import list_courses_for_staff
 from tenants.context import require_tenant
@@ -99,7 +99,7 @@ class NewDiscountForm(DiscountForm):
 
 
 def _zone() -> ZoneInfo:
-    return zone_of_country(require_tenant().country)
+    return require_tenant().zone
 
 
 def _midnight(day: date) -> datetime:

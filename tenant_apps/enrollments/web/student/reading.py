@@ -16,7 +16,6 @@ from django.views import View
 
 from shared_apps.accounts.web.pages import StudentPage
 from shared_apps.kernel.errors import NotFound
-from tenant_apps.coupons.rules import zone_of_country
 from tenant_apps.students.models import Student
 from tenants.context import require_tenant
 
@@ -26,7 +25,7 @@ DAY = 86_400
 
 def school_clock() -> timezone.override:
     """Moments inside are read and shown by the clock of the school's country."""
-    return timezone.override(zone_of_country(require_tenant().country))
+    return timezone.override(require_tenant().zone)
 
 
 class OpenPage(View):
