@@ -13,8 +13,11 @@ class EnrollmentsConfig(AppConfig):
         from tenant_apps.enrollments import receivers  # noqa: F401  (registers itself)
         from tenant_apps.enrollments.selectors import holds_course
         from tenant_apps.enrollments.selectors.strands import STRANDS
+        from tenant_apps.enrollments.web.student.arriving import spend_code
         from tenant_apps.students.selectors import register_strand
+        from tenant_apps.students.web.arrivals import register_arrival
 
+        register_arrival(spend_code)
         register_holder_check(holds_course)
         for strand in STRANDS:
             register_strand(strand)

@@ -87,8 +87,7 @@ def _make_code(teacher: Visitor, product: Product, school: str) -> str:
 def _sign_up(student: Visitor, product: Product, school: str) -> None:
     student.go(product.url(school, "/sign-up/"))
     student.fill(
-        first_name="Student",
-        last_name="Example",
+        full_name="Student Example",
         phone=PHONES[student.language][1],
         parent_phone="01055599998",
         email=f"{school}@students.example",

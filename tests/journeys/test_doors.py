@@ -98,8 +98,7 @@ def test_a_student_comes_in_leaves_and_comes_back_without_the_password(
     page = open_browser(phone=True)
     page.goto(product.url("karim", "/sign-up/?next=/profile/"))
     for field, value in {
-        "first_name": "Dana",
-        "last_name": "Samir",
+        "full_name": "Dana Samir",
         "phone": "٠١٠٤٤٤٠٠٠٠٥",
         "parent_phone": "01044400006",
         "email": "dana@students.example",

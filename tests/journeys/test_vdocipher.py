@@ -256,11 +256,9 @@ def _publish(teacher: Visitor, course: str) -> None:
 
 
 def _enter(student: Visitor, product: Product, school: str, course: str) -> None:
-    first, last = STUDENT[student.language]
     student.go(product.url(school, "/sign-up/"))
     student.fill(
-        first_name=first,
-        last_name=last,
+        full_name=" ".join(STUDENT[student.language]),
         phone=PHONES[student.language][1],
         parent_phone="01055599997",
         email=f"{school}@students.example",

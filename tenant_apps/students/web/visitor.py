@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,10 +26,14 @@ from shared_apps.accounts.web.forms import (
     status_of,
 )
 from shared_apps.kernel.errors import Refusal
+from shared_apps.teachers.selectors import list_sign_up_questions
 from shared_apps.wire.throttles import client_address
 from tenant_apps.students.errors import NotAStudentHere
-from tenant_apps.students.services import sign_in_student
+from tenant_apps.students.selectors import find_active_student
+from tenant_apps.students.services import sign_in_student, update_profile
 from tenant_apps.students.services.door import NewStudent, join_and_sign_in, open_account
+from tenant_apps.students.web.arrivals import arrive_at
+from tenants.context import require_tenant
 
 
 def _line(label: Any, *, limit: int = 80, required: bool = True, **attrs: str) -> forms.CharField:
@@ -36,11 +41,14 @@ def _line(label: Any, *, limit: int = 80, required: bool = True, **attrs: str) -
     return forms.CharField(label=label, max_length=limit, required=required, widget=widget)
 
 
-class SignUpForm(forms.Form):
-    """What a school needs to know of a student, and not more."""
+QUESTIONS = {"grade_level": (_("Grade"), 60), "school_name": (_("Your school"), 160), "city": (_("City"), 80)}
+"""What a school may ask beside: label and length, in the order of the form."""
 
-    first_name = _line(_("First name"), autocomplete="given-name")
-    last_name = _line(_("Last name"), autocomplete="family-name")
+
+class SignUpForm(forms.Form):
+    """What every school needs to know of a student, and what this one asks beside (`asks`)."""
+
+    full_name = _line(_("Your name"), limit=160, autocomplete="name")
     phone = _line(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
     parent_phone = _line(_("Parent's phone"), limit=30, autocomplete="off", inputmode="tel")
     email = forms.EmailField(
@@ -48,24 +56,42 @@ class SignUpForm(forms.Form):
     )
     password = new_password_field()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = [name for name in QUESTIONS if name in asks]
+        for name in self.asked:
+            label, limit = QUESTIONS[name]
+            self.fields[name] = _line(label, limit=limit, required=False)
         self.fields["password"].label = _("Password")
+        self.fields["full_name"].help_text = _("First and last name, as your teacher knows you.")
+
+    def person(self) -> dict[str, str]:
+        """What was typed, the name in two parts: the first word, and all the others."""
+        given = {name: text for name, text in self.cleaned_data.items() if name not in self.asked}
+        first, _gap, rest = " ".join(given.pop("full_name").split()).partition(" ")
+        return {**given, "first_name": first[:80], "last_name": rest[:80]}
+
+    def questions(self) -> list[forms.BoundField]:
+        """The fields that this school asks beside."""
+        return [self[name] for name in self.asked]
+
+    def answers(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.asked if self.cleaned_data[name]}
 
 
 class StudentSignUp(View):
     """A new account at this school."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(request, SignUpForm())
+        return self._page(request, SignUpForm(asks=_asks()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = SignUpForm(request.POST)
+        form = SignUpForm(request.POST, asks=_asks())
         if not form.is_valid():
             return self._page(request, form)
         try:
             tokens = open_account(
-                person=NewStudent(**form.cleaned_data, language=get_language() or ""),
+                person=NewStudent(**form.person(), language=get_language() or ""),
                 now=timezone.now(),
                 address=client_address(request),
                 user_agent=_agent(request),
@@ -74,7 +100,8 @@ class StudentSignUp(View):
             show_refusal(form=form, refusal=refusal)
             known = isinstance(refusal, DetailsTaken)
             return self._page(request, form, known=known, status=status_of(refusal))
-        return _enter(request, tokens)
+        _keep_answers(tokens, form.answers())
+        return _arrive(request, tokens)
 
     def _page(
         self, request: HttpRequest, form: forms.Form, *, known: bool = False, status: int = 200
@@ -119,17 +146,39 @@ class StudentSignIn(View):
         return render(request, "students/visitor/sign_in.html", context, status=status)
 
 
+def _asks() -> list[str]:
+    return list_sign_up_questions(tenant_id=require_tenant().id)
+
+
+def _keep_answers(tokens: Tokens, answers: dict[str, str]) -> None:
+    student = find_active_student(user_id=tokens.session.user_id) if answers else None
+    if student is not None:
+        update_profile(student=student, changes=answers)
+
+
 def _enter(request: HttpRequest, tokens: Tokens) -> HttpResponse:
     return carry_session(HttpResponseRedirect(_target(request)), tokens)
+
+
+def _arrive(request: HttpRequest, tokens: Tokens) -> HttpResponse:
+    """A new student goes on to what they came for, which may be done already."""
+    target = _target(request)
+    student = find_active_student(user_id=tokens.session.user_id)
+    led = arrive_at(student=student, path=target) if student is not None else target
+    return carry_session(HttpResponseRedirect(led), tokens)
 
 
 def _target(request: HttpRequest) -> str:
     return safe_next(request, fallback="") or reverse("today")
 
 
-def _way(request: HttpRequest) -> dict[str, str]:
+def _way(request: HttpRequest) -> dict[str, Any]:
     target = safe_next(request, fallback="")
-    return {"next": target, "next_query": urlencode({"next": target}) if target else ""}
+    return {
+        "next": target,
+        "next_query": urlencode({"next": target}) if target else "",
+        "brings_code": target.startswith(reverse("redeem")),
+    }
 
 
 def _agent(request: HttpRequest) -> str:
