@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 TICKS = 4
-MARKS = 5
+MARKS = 4
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 Number = Any
@@ -186,7 +186,7 @@ def shares(*, parts: Iterable[tuple[str, Number, int]], whole: Number) -> list[S
 
 
 def _marks(labels: list[str]) -> tuple[str, ...]:
-    """At most five labels, the first and the latest among them."""
+    """At most four labels, the first and the latest among them."""
     if len(labels) <= MARKS:
         return tuple(labels)
     latest = len(labels) - 1

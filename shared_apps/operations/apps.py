@@ -28,6 +28,7 @@ class OperationsConfig(AppConfig):
             icon="eye",
             url_name="teacher_visits",
             order=95,
+            group=_("School"),
             is_shown=lambda context: getattr(context.get("actor"), "is_owner", False),
         )
         register_nav_item(audience="teacher", item=visits)

@@ -28,7 +28,7 @@ class AnalyticsConfig(AppConfig):
             label=_("Your data"),
             icon="archive",
             url_name="teacher_export",
-            order=97,
+            order=90,
             group=_("School"),
             is_shown=_is_for_owner,
         )

@@ -22,7 +22,13 @@ def _register_places() -> None:
     from branding.services import register_nav_item
 
     team = NavItem(
-        key="team", label=_("Team"), icon="users", url_name="teacher_team", order=82, is_shown=_is_owner
+        key="team",
+        label=_("Team"),
+        icon="users",
+        url_name="teacher_team",
+        order=82,
+        group=_("School"),
+        is_shown=_is_owner,
     )
     activity = NavItem(
         key="activity",
@@ -30,6 +36,7 @@ def _register_places() -> None:
         icon="history",
         url_name="teacher_activity",
         order=84,
+        group=_("School"),
         is_shown=_is_owner,
     )
     for item in (team, activity):

@@ -42,10 +42,10 @@ def test_columns_stack_from_the_ground_with_the_period_before_behind() -> None:
     assert (drawn.total, drawn.total_before, drawn.marks) == (80, 50, ("Mon", "Tue"))
 
 
-def test_five_marks_stand_below_many_columns() -> None:
+def test_four_marks_stand_below_many_columns() -> None:
     drawn = plot(rows=[(str(day), [day]) for day in range(1, 31)], series=["x"])
     assert drawn is not None
-    assert drawn.marks == ("1", "8", "15", "23", "30")
+    assert drawn.marks == ("1", "11", "20", "30")
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
@@ -12,7 +15,8 @@ from django.utils.translation import gettext as _
 from branding.rules.charts import FunnelStep, Plot, Share, funnel, plot, shares
 from tenant_apps.analytics.rules import SOURCES, Change, Period, Span, Takings, spans
 from tenant_apps.analytics.rules.periods import Number
-from tenant_apps.analytics.selectors import BatchProgress, Funnel
+from tenant_apps.analytics.rules.takings import ZERO
+from tenant_apps.analytics.selectors import BatchProgress, CourseRow, Funnel
 
 WEEK = 7
 
@@ -67,11 +71,44 @@ def funnel_steps(*, found: Funnel) -> list[FunnelStep]:
     )
 
 
-def batch_shares(*, batch: BatchProgress) -> list[Share]:
-    """What became of a batch's codes."""
+def batch_lines(*, batches: list[BatchProgress], count: int) -> list[tuple[BatchProgress, str, list[Share]]]:
+    """The latest batches of which something is left, each with its name and what became of it."""
+    left = [batch for batch in batches if batch.open][:count]
+    return [(batch, batch_name(batch=batch), _batch_shares(batch)) for batch in left]
+
+
+def batch_name(*, batch: BatchProgress) -> str:
+    """As the teacher called it, else by its price."""
+    return batch.label or _("Codes of %(price)s") % {"price": amount(batch.price)}
+
+
+def _batch_shares(batch: BatchProgress) -> list[Share]:
     rest = max(0, batch.size - batch.used - batch.open)
     parts = [(_("Used"), batch.used, 1), (_("Still good"), batch.open, 2), (_("Void or over"), rest, 0)]
     return shares(parts=parts, whole=batch.size)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A course beside the others."""
+
+    course: CourseRow
+    income: Decimal
+    bar: list[Share]
+    """Its enrolments against those of the course with most."""
+
+
+def course_lines(*, courses: list[CourseRow], income: Mapping[uuid.UUID, Decimal]) -> list[CourseLine]:
+    """The courses in their order."""
+    most = max((course.enrollments for course in courses), default=0)
+    return [
+        CourseLine(
+            course,
+            income.get(course.course_id, ZERO),
+            shares(parts=[(_("Enrolments"), course.enrollments, 1)], whole=most),
+        )
+        for course in courses
+    ]
 
 
 def change_note(change: Change | None) -> tuple[str, str]:
@@ -80,8 +117,8 @@ def change_note(change: Change | None) -> tuple[str, str]:
         return "", ""
     percent = f"{change.percent}%"
     told = {
-        "up": _("%(percent)s more than before") % {"percent": percent},
-        "down": _("%(percent)s less than before") % {"percent": percent},
+        "up": _("%(percent)s more") % {"percent": percent},
+        "down": _("%(percent)s less") % {"percent": percent},
         "same": _("as much as before"),
         "new": _("none before"),
     }

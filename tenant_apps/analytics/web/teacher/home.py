@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +18,20 @@ from tenant_apps.analytics import selectors
 from tenant_apps.analytics.rules import Span, Takings
 from tenant_apps.analytics.selectors import BatchProgress, CourseRow, Desk
 from tenant_apps.analytics.web.teacher.cards import cards_of
-from tenant_apps.analytics.web.teacher.charts import batch_shares, count_plot, funnel_steps, money_plot
+from tenant_apps.analytics.web.teacher.charts import (
+    batch_lines,
+    count_plot,
+    course_lines,
+    funnel_steps,
+    money_plot,
+)
 from tenant_apps.analytics.web.teacher.periods import ChosenPeriod, read_period
 from tenant_apps.analytics.web.teacher.steps import BUILDERS, step_lines
 from tenant_apps.analytics.web.teacher.waiting import waiting_lines
 
 LATEST = 6
 BATCHES_SHOWN = 4
+NEXT_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Read:
     by_day: dict[Any, int]
     batches: list[BatchProgress]
     courses: list[CourseRow]
-    earned: dict[Any, Any]
+    income: dict[uuid.UUID, Decimal]
     """Income by course; empty for those who are not told."""
 
 
@@ -55,6 +64,7 @@ class TeacherHome(TeacherPage):
             "has_life": desk.steps.student,
             "can_build": role in BUILDERS,
             "next_step": to_do[0] if to_do else None,
+            "next_steps": to_do[:NEXT_STEPS],
             # What a school earns is not its staff's business, as in the API.
             "sees_income": role == "owner",
             "address": f"{request.scheme}://{request.get_host()}/",
@@ -76,8 +86,8 @@ def _numbers(request: HttpRequest, desk: Desk, role: str, now: datetime) -> dict
         "money": money_plot(takings=read.takings, period=chosen.period) if role == "owner" else None,
         "enrollments": count_plot(by_day=read.by_day, period=chosen.period, name=_("Enrolments")),
         "funnel": funnel_steps(found=joined),
-        "courses": [(row, read.earned.get(row.course_id, 0)) for row in read.courses],
-        "batches": [(batch, batch_shares(batch=batch)) for batch in read.batches[:BATCHES_SHOWN]],
+        "courses": course_lines(courses=read.courses, income=read.income),
+        "batches": batch_lines(batches=read.batches, count=BATCHES_SHOWN),
         "waiting": waiting_lines(desk=desk, batches=read.batches, exams=exams, role=role),
         "latest": selectors.list_latest_enrollments(count=LATEST),
     }
@@ -94,5 +104,5 @@ def _read(chosen: ChosenPeriod, now: datetime, *, is_owner: bool) -> Read:
         by_day=selectors.enrollments_by_day(span=reach[0], zone=zone),
         batches=selectors.list_batch_progress(now=now),
         courses=selectors.compare_courses(span=period, zone=zone),
-        earned={row.course_id: row.amount for row in earned},
+        income={row.course_id: row.amount for row in earned},
     )

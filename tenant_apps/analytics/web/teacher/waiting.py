@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tenant_apps.analytics.selectors import BatchProgress, Desk
-from tenant_apps.analytics.web.teacher.charts import amount
+from tenant_apps.analytics.web.teacher.charts import batch_name
 from tenant_apps.analytics.web.teacher.periods import school_zone
 from tenant_apps.assessments.models import Assessment
 from tenant_apps.ratings.rules import may_moderate
@@ -62,7 +62,6 @@ def _exam(exam: Assessment) -> Waiting:
 
 
 def _batch(batch: BatchProgress) -> Waiting:
-    name = batch.label or _("Codes of %(price)s") % {"price": amount(batch.price)}
     told = ngettext("%(open)d code of %(size)d left", "%(open)d codes of %(size)d left", batch.open)
     note = told % {"open": batch.open, "size": batch.size}
-    return Waiting(name, note, reverse("teacher_batch", args=[batch.batch_id]), "ticket")
+    return Waiting(batch_name(batch=batch), note, reverse("teacher_batch", args=[batch.batch_id]), "ticket")
