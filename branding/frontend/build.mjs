@@ -52,7 +52,7 @@ function writeSprite() {
 
 async function bundleScripts() {
   await build({
-    entryPoints: { kit: join(here, "js", "kit.js"), player: join(here, "js", "player.js"), uploader: join(here, "js", "uploader.js"), waiting: join(here, "js", "waiting.js"), brand: join(here, "js", "brand.js"), exam: join(here, "js", "exam.js"), grading: join(here, "js", "grading.js"), printing: join(here, "js", "printing.js"), worker: join(here, "js", "worker.js"), offline: join(here, "js", "offline.js"), charts: join(here, "js", "charts.js") },
+    entryPoints: { kit: join(here, "js", "kit.js"), player: join(here, "js", "player.js"), uploader: join(here, "js", "uploader.js"), waiting: join(here, "js", "waiting.js"), brand: join(here, "js", "brand.js"), exam: join(here, "js", "exam.js"), grading: join(here, "js", "grading.js"), printing: join(here, "js", "printing.js"), outline: join(here, "js", "outline.js"), worker: join(here, "js", "worker.js"), offline: join(here, "js", "offline.js"), charts: join(here, "js", "charts.js") },
     bundle: true, minify: true, format: "esm", target: "es2020", outdir: join(out, "js"), legalComments: "none",
   });
 }

@@ -75,6 +75,7 @@ from tenant_apps.video.web.teacher import (
     LessonVideo,
     LessonVideoLink,
     ModuleVideos,
+    OutlineOrder,
     UploadPlace,
     VideoAccountPage,
 )
@@ -100,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{COURSE}details/", CourseDetails.as_view(), name="teacher_course_details"),
     path(f"{COURSE}preview/", CoursePreview.as_view(), name="teacher_course_preview"),
     path(f"{COURSE}act/", CourseAct.as_view(), name="teacher_course_act"),
+    path(f"{COURSE}order/", OutlineOrder.as_view(), name="teacher_outline_order"),
     path(f"{COURSE}modules/new/", ModuleNew.as_view(), name="teacher_module_new"),
     path(MODULE, ModuleEdit.as_view(), name="teacher_module"),
     path(f"{MODULE}act/", ModuleAct.as_view(), name="teacher_module_act"),
@@ -123,7 +125,9 @@ urlpatterns: list[URLPattern] = [
     path(STUDENT, StudentPage.as_view(), name="teacher_student"),
     path(f"{STUDENT}act/", StudentAct.as_view(), name="teacher_student_act"),
     path(f"{STUDENT}places/<uuid:place_id>/remove/", PlaceRemoval.as_view(), name="teacher_place_removal"),
-    path(f"{STUDENT}places/<uuid:place_id>/extend/", PlaceExtension.as_view(), name="teacher_place_extension"),
+    path(
+        f"{STUDENT}places/<uuid:place_id>/extend/", PlaceExtension.as_view(), name="teacher_place_extension"
+    ),
     path("teach/codes/", CodesPage.as_view(), name="teacher_codes"),
     path("teach/codes/new/", BatchNew.as_view(), name="teacher_codes_new"),
     path("teach/codes/find/", CodeDesk.as_view(), name="teacher_code_desk"),

@@ -84,6 +84,14 @@ class OrderIncomplete(Refusal):
     message = _("The list has changed meanwhile. Reload the page and try again.")
 
 
+class OutlineChanged(Refusal):
+    """Somebody else put the outline into another order since the page was drawn."""
+
+    code = "outline_changed"
+    kind = Kind.CONFLICT
+    message = _("Somebody else moved something meanwhile. Here is how it is now.")
+
+
 class CapacityRefused(Refusal):
     code = "capacity_refused"
     field = "capacity"

@@ -136,6 +136,7 @@ PAGES = [
             "teacher_question_new": f"{_PAPER}questions/new/multiple_choice/",
             "teacher_question": f"{_PAPER}questions/{{question}}/",
             "teacher_attempt": "/teach/attempts/{graded}/",
+            "teacher_assessment_analysis": "/teach/assessments/{done_exam}/analysis/",
             "teacher_bank": "/teach/questions/",
             "teacher_bank_new": "/teach/questions/new/multiple_choice/",
             "teacher_bank_question": "/teach/questions/{bank}/",
@@ -185,6 +186,19 @@ PAGES = [
     ),
 ]
 
+_FAULTS = {"400": 400, "403_csrf": 403, "429": 429, "500": 500, "closed": 503, "archived": 410}
+# What is shown instead of a page. Those that cannot be met on purpose stand on the living page.
+FAULTS = [
+    Shown("school", "fault_404", "visitor", "/no-such-page/", 404),
+    Shown("school", "fault_403", "student", "/teach/", 403),
+    Shown("platform", "fault_404", "visitor", "/no-such-page/", 404),
+    *(
+        Shown("platform", f"fault_{name}", "operator", f"/_kit/?fault={name}", _FAULTS[name])
+        for name in _FAULTS
+    ),
+]
+PAGES += FAULTS
+
 NO_PAGES = {
     # Seen after a choice that was sent; `teacher_bulk_work` shows where it leads.
     "teacher_bulk",
@@ -201,6 +215,7 @@ NO_PAGES = {
     "branding:icon_maskable_192",
     "branding:icon_maskable_512",
     "branding:share_card",
+    "course_card",
     "branding:worker",
     "branding:manifest",
     "looks_css",
@@ -216,6 +231,7 @@ NO_PAGES = {
     "teacher_question_picture",
     "teacher_bank_picture",
     "teacher_bank_export",
+    "teacher_assessment_results",
     "teacher_questions_export",
     "teacher_questions_template",
     # Parts of a page, shown inside it.
@@ -232,6 +248,7 @@ NO_PAGES = {
 ONLY_POSTED = {
     "course_preview_link",
     "teacher_course_act",
+    "teacher_outline_order",
     "teacher_module_act",
     "teacher_lesson_from_file",
     "teacher_lesson_act",
@@ -302,7 +319,7 @@ def faults() -> list[str]:
     for host in HOSTS:
         names = named(host)
         known |= set(names)
-        shown = {page.name for page in PAGES if page.host == host}
+        shown = {page.name for page in PAGES if page.host == host and page not in FAULTS}
         found += [f"{host}: {name} is not shown" for name in set(names) - anywhere - NO_PAGES - ONLY_POSTED]
         found += [f"{host}: {name} does not exist" for name in shown - set(names)]
         found += [f"{host}: {n} has a page" for n in ONLY_POSTED & set(names) if _can_get(names[n])]

@@ -2,9 +2,15 @@
 
 Every write locks the course first: totals, orders, version and the copy in the catalogue change
 under that lock, in the same transaction. `courses` (`entry`: who may get in), `modules`,
-`lessons`, and `keeping` what they share.
+`lessons`, `arranging` the whole outline, and `keeping` what they share.
 """
 
+from tenant_apps.courses.services.arranging import (
+    arrange_course,
+    arrangement_of,
+    mark_of,
+    move_lesson_across,
+)
 from tenant_apps.courses.services.counting import count_enrollments, set_rating, uncount_enrollments
 from tenant_apps.courses.services.courses import (
     CourseChanges,
@@ -37,6 +43,8 @@ __all__ = [
     "CourseChanges",
     "LessonChanges",
     "ModuleChanges",
+    "arrange_course",
+    "arrangement_of",
     "count_enrollments",
     "create_course",
     "create_lesson",
@@ -45,7 +53,9 @@ __all__ = [
     "delete_lesson",
     "delete_module",
     "lock_course",
+    "mark_of",
     "move_lesson",
+    "move_lesson_across",
     "move_module",
     "publish_course",
     "rebuild_copies",

@@ -1,8 +1,10 @@
-"""Where a course is put together: `outline` the course on one page, `lessons` one lesson, `preview`;
+"""Where a course is put together: `outline` the course on one page, `arranging` its order,
+`lessons` one lesson, `preview`;
 `uploads` several videos at once, `calls` what the scripts ask; `account` whose video service it is."""
 
 from tenant_apps.video.web.teacher.account import VideoAccountPage
 from tenant_apps.video.web.teacher.acts import LessonAct
+from tenant_apps.video.web.teacher.arranging import OutlineOrder
 from tenant_apps.video.web.teacher.calls import (
     LessonFromFile,
     LessonStream,
@@ -27,6 +29,7 @@ __all__ = [
     "LessonVideo",
     "LessonVideoLink",
     "ModuleVideos",
+    "OutlineOrder",
     "UploadPlace",
     "VideoAccountPage",
 ]

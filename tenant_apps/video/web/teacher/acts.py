@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.selectors import get_course
-from tenant_apps.courses.services import delete_lesson, move_lesson
+from tenant_apps.courses.services import delete_lesson, move_lesson_across
 from tenant_apps.courses.web.teacher.rights import EditorPage
 from tenant_apps.video.services import LessonInput, update_lesson
 from tenant_apps.video.web.teacher.lessons import lesson_of, place_of
@@ -37,7 +37,7 @@ class LessonAct(EditorPage):
             return self._delete(request, course_id, lesson_id)
         lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
         if act in ("up", "down"):
-            move_lesson(lesson_id=lesson_id, up=act == "up")
+            move_lesson_across(lesson_id=lesson_id, up=act == "up")
         elif act in CHANGES:
             update_lesson(lesson_id=lesson_id, changes=CHANGES[act], now=timezone.now())
         else:

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenant_apps.courses.models import Course
+from tenant_apps.courses.services import mark_of
+from tenant_apps.courses.services.arranging import Arrangement
 from tenant_apps.courses.web.teacher.forms import ModuleForm
 from tenant_apps.courses.web.teacher.rights import CoursePage, can_edit
 from tenant_apps.video.services import account_in_use
@@ -39,6 +41,7 @@ class CourseOutline(CoursePage):
             "tab": "content",
             "course": course,
             "modules": outline.modules,
+            "seen": mark_of(arrangement=_arrangement(outline)),
             "is_direct": account_in_use() is not None,
             "steps": steps,
             "steps_done": sum(step.is_done for step in steps),
@@ -49,6 +52,10 @@ class CourseOutline(CoursePage):
             "can_edit": can_edit(request.actor),  # type: ignore[attr-defined]  # set by the page middleware
         }
         return render(request, "video/teacher/outline.html", context)
+
+
+def _arrangement(outline: Outline) -> Arrangement:
+    return [(row.module.id, [line.lesson.id for line in row.lessons]) for row in outline.modules]
 
 
 def publish_steps(outline: Outline) -> list[Step]:

@@ -15,6 +15,9 @@ from tenant_apps.video.selectors import videos_of_course
 class LessonRow:
     lesson: Lesson
     video: Video | None
+    is_first_of_all: bool = False
+    is_last_of_all: bool = False
+    """At the edge of the whole course: from any other edge a lesson moves on into the next module."""
 
     @property
     def kind(self) -> str:
@@ -61,10 +64,26 @@ def outline_of(*, course_id: uuid.UUID, published_only: bool = False) -> Outline
     """The whole course in four queries. Raises `NotFound`."""
     content = get_course_content(course_id=course_id, published_only=published_only)
     videos = videos_of_course(course_id=course_id)
+    latest = len(content.modules) - 1
     return Outline(
         content.course,
         [
-            ModuleRow(part.module, [LessonRow(lesson, videos.get(lesson.id)) for lesson in part.lessons])
-            for part in content.modules
+            ModuleRow(part.module, _lesson_rows(part.lessons, videos, place == 0, place == latest))
+            for place, part in enumerate(content.modules)
         ],
     )
+
+
+def _lesson_rows(
+    lessons: list[Lesson], videos: dict[uuid.UUID, Video], is_first_module: bool, is_last_module: bool
+) -> list[LessonRow]:
+    latest = len(lessons) - 1
+    return [
+        LessonRow(
+            lesson,
+            videos.get(lesson.id),
+            is_first_of_all=is_first_module and place == 0,
+            is_last_of_all=is_last_module and place == latest,
+        )
+        for place, lesson in enumerate(lessons)
+    ]
