@@ -12,7 +12,7 @@ NAMES = {
 NOTES = {
     "ar": ("يحضر مع أخيه يوم الخميس. والده يفضّل الرسائل بعد المغرب.", ["متفوق", "سنتر الدقي"]),
     "en": (
-        "Comes with his brother on Thursdays. His father prefers messages in the evening.",
+        "Comes with his brother on Thursdays. His father prefers messages at night.",
         ["top", "Dokki"],
     ),
 }

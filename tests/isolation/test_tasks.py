@@ -15,7 +15,7 @@ from config.celery import app
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.kernel.acts import ActingPerson
 from tenant_apps.analytics.models import DataExport
-from tenant_apps.assessments.models import Attempt
+from tenant_apps.assessments.models import Attempt, Regrading
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.enrollments.services import start_work
@@ -146,8 +146,17 @@ def leave_packed_data(_world, _rows):
     return []
 
 
+def ask_regrading(_world, rows):
+    """A counting anew that waits for its task."""
+    asked = Regrading.objects.create(
+        assessment_id=rows.ids["own"]["assessment_id"], asked_by=rows.people["owner"].id
+    )
+    return [str(asked.id)]
+
+
 # What each task finds to do, and its arguments.
 WORK = {
+    "tenant_apps.assessments.tasks.regrade": ask_regrading,
     "tenant_apps.analytics.tasks.pack_export": ask_for_data,
     "tenant_apps.analytics.tasks.sweep_exports": leave_packed_data,
     "tenant_apps.assessments.tasks.close_overdue_attempts": end_attempts,
