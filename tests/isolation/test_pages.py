@@ -112,7 +112,7 @@ def test_no_page_fails():
 
 def test_what_a_school_earns_is_told_to_its_owner_only(alpha, beta):
     world = build_world(alpha, beta)
-    words = ("Income today", "Income by day")
+    words = ("Income today", "Income over time")
     seen = {}
     for person in ("owner", "instructor", "assistant"):
         text = world.client(person, "school").get("/teach/").content.decode()

@@ -33,14 +33,17 @@ class Card:
     trend: str = ""
     href: str = ""
     is_money: bool = False
+    percent: int = 0
+    """How much it went where `trend` points."""
 
 
 def compared(
     label: str, now: Number, before: Number, icon: str, *, href: str = "", is_money: bool = False
 ) -> Card:
     """A card that says how its number differs from the one of the period before."""
-    trend, note = change_note(change(now=now, before=before))
-    return Card(label, amount(now), icon, note, trend, href, is_money)
+    found = change(now=now, before=before)
+    trend, note = change_note(found)
+    return Card(label, amount(now), icon, note, trend, href, is_money, found.percent if found else 0)
 
 
 def cards_of(*, chosen: ChosenPeriod, read: Read, desk: Desk, now: datetime, is_owner: bool) -> list[Card]:

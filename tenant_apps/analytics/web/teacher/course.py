@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 
 from branding.rules.charts import Share, shares
 from tenant_apps.analytics import selectors
-from tenant_apps.analytics.rules import Span, change
+from tenant_apps.analytics.rules import Span
 from tenant_apps.analytics.selectors import CourseFigures, ExamFigures, LessonFigures
 from tenant_apps.analytics.web.teacher.cards import Card, compared
-from tenant_apps.analytics.web.teacher.charts import amount, change_note, count_plot
+from tenant_apps.analytics.web.teacher.charts import amount, count_plot
 from tenant_apps.analytics.web.teacher.periods import ChosenPeriod, read_period
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors import get_course
@@ -81,14 +81,14 @@ def _cards(
 ) -> list[Card]:
     period = chosen.period
     share = round(100 * figures.finished / figures.students) if figures.students else 0
-    told = ngettext("%(n)d student finished", "%(n)d students finished", figures.finished)
+    done = ngettext("%(n)d finished", "%(n)d finished", figures.finished) % {"n": figures.finished}
+    told = _("%(done)s, %(percent)s on average") % {"done": done, "percent": f"{figures.progress}%"}
     cards = [
         Card(
             _("Students"), amount(figures.students), "users", _("%(n)d with access now") % {"n": figures.live}
         ),
         compared(_("Enrolments"), period.sum(by_day), period.previous.sum(by_day), "graduation-cap"),
-        Card(_("Completion"), f"{share}%", "trophy", told % {"n": figures.finished}),
-        Card(_("Progress on average"), f"{figures.progress}%", "trending-up"),
+        Card(_("Completion"), f"{share}%", "trophy", told),
     ]
     return [_income(course, chosen), *cards] if is_owner else cards
 
@@ -98,13 +98,14 @@ def _income(course: Course, chosen: ChosenPeriod) -> Card:
         selectors.takings_of_course(course_id=course.id, span=span, zone=chosen.zone)
         for span in (chosen.period, chosen.period.previous)
     )
-    trend, note = change_note(change(now=now, before=before))
-    return Card(_("Income of the period"), amount(now), "wallet", note, trend, is_money=True)
+    return compared(_("Income of the period"), now, before, "wallet", is_money=True)
 
 
 def _bands(figures: CourseFigures) -> list[tuple[str, int]]:
     """Students by how far they are."""
-    names = (_("Not begun"), "1–25%", "26–50%", "51–75%", "76–99%", _("All done"))
+    # Isolated, so that a range reads from the left in Arabic, too.
+    ranges = (f"\u2066{text}%\u2069" for text in ("1–25", "26–50", "51–75", "76–99"))
+    names = (_("Not begun"), *ranges, _("All done"))
     return list(zip(names, figures.bands, strict=True))
 
 

@@ -74,7 +74,7 @@ def _context() -> dict[str, Any]:
         "ready": selectors.find_ready_export(now=timezone.now()),
         "is_packing": latest is not None and latest.is_open,
         "has_failed": latest is not None and latest.state == latest.State.FAILED,
-        "exports": exports,
+        "former": exports[1:],
         "contents": [
             ("users", _("Students with their phones and notes, and your staff")),
             ("book-open", _("Courses, modules and lessons")),

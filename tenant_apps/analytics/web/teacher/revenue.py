@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +14,12 @@ from branding.rules.charts import Share, shares
 from shared_apps.accounts.web.pages import TeacherPage
 from shared_apps.kernel.spreadsheets import csv_lines
 from tenant_apps.analytics import selectors
-from tenant_apps.analytics.rules import SOURCES, Period, Span, Takings, change, spans
+from tenant_apps.analytics.rules import SOURCES, Period, Span, Takings, change
 from tenant_apps.analytics.web.teacher.cards import Card, compared
-from tenant_apps.analytics.web.teacher.charts import amount, change_note, money_plot, span_label
+from tenant_apps.analytics.web.teacher.charts import amount, change_note, money_plot
 from tenant_apps.analytics.web.teacher.periods import read_period
 from tenant_apps.analytics.web.teacher.sales import TABLES
+from tenant_apps.coupons.selectors import revenue_by_month
 
 COURSES_SHOWN = 100
 OWNER = frozenset({"owner"})
@@ -56,7 +56,7 @@ class RevenuePage(TeacherPage):
             "has_income": bool(takings.uses(within=period)),
             "sources": source_rows(takings=takings, period=period),
             "shares": _shares(takings, period),
-            "spans": _span_rows(takings, period),
+            "months": revenue_by_month(now=now, zone=zone)[::-1],
             "courses": courses[:COURSES_SHOWN],
             "more_courses": max(0, len(courses) - COURSES_SHOWN),
             "total": takings.amount(within=period),
@@ -116,12 +116,3 @@ def _shares(takings: Takings, period: Period) -> list[Share]:
         for tone, (source, label) in enumerate(SOURCES.items(), start=1)
     ]
     return shares(parts=parts, whole=takings.amount(within=period))
-
-
-def _span_rows(takings: Takings, period: Period) -> list[dict[str, Any]]:
-    """The columns of the chart as rows, newest first, those that brought in nothing left out."""
-    rows = [
-        {"label": span_label(span), "amount": takings.amount(within=span), "uses": takings.uses(within=span)}
-        for span in reversed(spans(period=period))
-    ]
-    return [row for row in rows if row["uses"]]

@@ -52,7 +52,7 @@ def waiting_lines(
 
 
 def _exam(exam: Assessment) -> Waiting:
-    closes = date_format(localtime(exam.available_until, school_zone()), "j M, H:i")
+    closes = date_format(localtime(exam.available_until, school_zone()), "j M H:i")
     return Waiting(
         exam.title,
         _("closes on %(moment)s") % {"moment": closes},
