@@ -18,6 +18,7 @@ from shared_apps.operations.selectors.health import get_health
 from shared_apps.operations.selectors.notices import find_notice
 from shared_apps.operations.selectors.visits import list_visits
 from shared_apps.operations.web.asking import ConsolePage, asked_day, asked_id, asked_text
+from shared_apps.operations.web.words import act_word
 from tenants.models import Tenant
 
 PAGE_SIZE = 25
@@ -119,7 +120,7 @@ class AuditPage(ConsolePage):
             "nav": "audit",
             "page": page.get_page(request.GET.get("page")),
             "search": search,
-            "actions": [("", _("All acts")), *((name, name) for name in names)],
+            "actions": [("", _("All acts")), *((name, act_word(name)) for name in names)],
             "is_filtered": search != audit.AuditSearch(),
         }
         return render(request, "operations/operator/audit.html", context)

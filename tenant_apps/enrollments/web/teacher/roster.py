@@ -88,7 +88,7 @@ def _choices(search: RosterSearch) -> dict[str, Any]:
         "courses": [("", _("All courses")), *courses],
         "idles": [
             ("", _("Any time")),
-            *((days, _("%(n)d days ago or more") % {"n": days}) for days in IDLE_CHOICES),
+            *((days, _idle(days)) for days in IDLE_CHOICES),
         ],
         "guardians": [("", _("All")), ("with", _("With a phone")), ("without", _("Without a phone"))],
         "tags": [("", _("All tags")), *((tag, tag) for tag in tags)] if tags else [],
