@@ -20,10 +20,12 @@ from tenant_apps.assessments.web.student import (
 )
 from tenant_apps.assessments.web.teacher import (
     AssessmentAct,
+    AssessmentAnalysis,
     AssessmentAttempts,
     AssessmentNew,
     AssessmentOutline,
     AssessmentPreview,
+    AssessmentResults,
     AssessmentSettings,
     AttemptReview,
     GradeAnswer,
@@ -78,6 +80,8 @@ urlpatterns: list[URLPattern] = [
     path(QUESTION, QuestionEdit.as_view(), name="teacher_question"),
     path(f"{QUESTION}act/", QuestionAct.as_view(), name="teacher_question_act"),
     path(f"{QUESTION}picture/", QuestionPicture.as_view(), name="teacher_question_picture"),
+    path(f"{WRITTEN}analysis/", AssessmentAnalysis.as_view(), name="teacher_assessment_analysis"),
+    path(f"{WRITTEN}results/", AssessmentResults.as_view(), name="teacher_assessment_results"),
     path(f"{WRITTEN}bank/", AssessmentBank.as_view(), name="teacher_assessment_bank"),
     path(f"{WRITTEN}questions/import/", AssessmentImport.as_view(), name="teacher_questions_import"),
     path(f"{WRITTEN}questions/export/", AssessmentExport.as_view(), name="teacher_questions_export"),

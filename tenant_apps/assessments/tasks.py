@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
 from celery import shared_task
 from django.utils import timezone
 
 from tenant_apps.assessments import services
+from tenant_apps.assessments.services.regrading_jobs import run_regrading
 from tenants.tasks import for_each_school
 
 BATCH = 500
@@ -23,6 +26,12 @@ def close_overdue_attempts() -> int:
         if latest < BATCH:
             break
     return closed
+
+
+@shared_task
+def regrade(regrading_id: str) -> None:
+    """Count anew what somebody asked for."""
+    run_regrading(regrading_id=uuid.UUID(regrading_id), now=timezone.now())
 
 
 @shared_task(platform_wide=True)

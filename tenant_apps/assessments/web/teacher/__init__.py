@@ -1,9 +1,11 @@
 """The teacher's assessments: `listing` all of them and a new one, `builder` one with its settings and
-buttons, `questions` its questions, `attempts` what students handed in, `grading` the queue.
+buttons, `questions` its questions, `bank` the question bank, `attempts` what students handed in,
+`analysis` what that says, `grading` the queue.
 
 `forms` and `question_forms` read what is typed; `rights` says who may.
 """
 
+from tenant_apps.assessments.web.teacher.analysis import AssessmentAnalysis, AssessmentResults
 from tenant_apps.assessments.web.teacher.attempts import AssessmentAttempts, AttemptReview
 from tenant_apps.assessments.web.teacher.builder import (
     AssessmentAct,
@@ -22,10 +24,12 @@ from tenant_apps.assessments.web.teacher.questions import (
 
 __all__ = [
     "AssessmentAct",
+    "AssessmentAnalysis",
     "AssessmentAttempts",
     "AssessmentNew",
     "AssessmentOutline",
     "AssessmentPreview",
+    "AssessmentResults",
     "AssessmentSettings",
     "AttemptReview",
     "GradeAnswer",

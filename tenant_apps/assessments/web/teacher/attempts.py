@@ -20,6 +20,7 @@ from tenant_apps.assessments.selectors import (
     list_attempts_of_assessment,
     review_of_attempt,
 )
+from tenant_apps.assessments.selectors.regradings import latest_regrading
 from tenant_apps.assessments.services import close_overdue
 from tenant_apps.assessments.web.teacher.builder import frame
 from tenant_apps.assessments.web.teacher.rights import GraderPage
@@ -43,6 +44,7 @@ class AssessmentAttempts(GraderPage):
             "chosen_state": state,
             "states": [("", _("All")), *Attempt.State.choices],
             "is_filtered": bool(search or state in Attempt.State.values),
+            "regrading": latest_regrading(assessment_id=assessment_id),
             "is_released": are_results_released(assessment=assessment, now=now),
         }
         return render(request, "assessments/teacher/attempts.html", context)

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,21 +16,23 @@ from django.utils.translation import ngettext
 
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.kernel.errors import InvalidInput, NotFound, Refusal
-from tenant_apps.assessments.models import Assessment, Question
+from tenant_apps.assessments.models import Assessment, Question, Regrading
 from tenant_apps.assessments.rules.paper import asked as without_key
 from tenant_apps.assessments.rules.paper import missing
 from tenant_apps.assessments.selectors import as_asked, draw_paper, get_assessment, list_questions
 from tenant_apps.assessments.services import (
     delete_assessment,
-    regrade_assessment,
     release_results,
     update_assessment,
 )
+from tenant_apps.assessments.services.regrading_jobs import ask_regrading, is_stuck
+from tenant_apps.assessments.tasks import regrade
 from tenant_apps.assessments.web.teacher.forms import AssessmentForm, zone_name
 from tenant_apps.assessments.web.teacher.levels import draw_rows
 from tenant_apps.assessments.web.teacher.listing import state_word
 from tenant_apps.assessments.web.teacher.question_forms import KINDS
 from tenant_apps.assessments.web.teacher.rights import AssessmentPage, EditorPage, can_edit, staff_of
+from tenants.tasks import after_commit
 
 
 class AssessmentOutline(AssessmentPage):
@@ -194,8 +197,17 @@ class AssessmentAct(EditorPage):
         messages.success(request, _("Released. Students see what is graded."))
 
     def _regrade(self, request: HttpRequest, assessment_id: uuid.UUID) -> None:
-        rows = regrade_assessment(assessment_id=assessment_id, by=staff_of(request), now=timezone.now())
-        changed = sum(row.is_changed for row in rows)
+        now = timezone.now()
+        with transaction.atomic():
+            asked = ask_regrading(assessment_id=assessment_id, by=staff_of(request), now=now)
+            if asked.state == Regrading.State.WAITING and (
+                asked.created_at >= now or is_stuck(asked, now=now)
+            ):
+                after_commit(regrade, str(asked.id))
+        if asked.state == Regrading.State.WAITING:
+            messages.success(request, _("It is being counted anew. This page tells when it is done."))
+            return
+        changed = asked.changed_count
         sentence = ngettext("%(n)d result changed.", "%(n)d results changed.", changed) % {"n": changed}
         messages.success(request, _("Counted anew by the questions as they are now.") + " " + sentence)
 
