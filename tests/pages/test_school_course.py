@@ -96,6 +96,16 @@ class TestTerms:
         assert "All seats are taken See what it takes to enter" in text_of(response)
         assert "course_code" not in response.content.decode()
 
+    def test_whoever_has_a_module_holds_a_seat(self, api: ApiMaker, in_alpha: ActiveTenant) -> None:
+        student, course = make_student(), make_course(capacity=1)
+        make_enrollment(student, course, module=make_module(course))
+        client = api(school=in_alpha).sign_in(student.user)
+        response = client.get(at(course))
+        assert "All seats are taken" not in text_of(response)
+        assert "course_code" in response.content.decode()
+        CoursePrerequisite.objects.create(course=course, required=make_course())
+        assert "course_code" not in client.get(at(course)).content.decode()
+
     def test_what_comes_first_is_told_and_ticked(
         self, api: ApiMaker, visitor: Api, alpha: ActiveTenant
     ) -> None:

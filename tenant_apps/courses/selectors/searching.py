@@ -6,11 +6,10 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from shared_apps.categories.selectors import list_categories
-from shared_apps.kernel.folding import Folded, fold, search_words
+from shared_apps.kernel.folding import fold, search_pattern, search_words
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors.courses import list_published_courses
 
@@ -55,13 +54,10 @@ def search_published_courses(
     way its letters are written. An unknown `ordering` means newest first.
     """
     courses = list_published_courses()
-    words = search_words(text)
-    if words:
-        gap = Value(" ")
-        told = Concat("title", gap, "category_name", gap, "description", output_field=TextField())
-        courses = courses.annotate(searched=Folded(told))
-    for word in words:
-        courses = courses.filter(Q(searched__contains=word) | Q(category_id__in=_categories_named(word)))
+    for word in search_words(text):
+        pattern = search_pattern(word)
+        told = Q(title__iregex=pattern) | Q(category_name__iregex=pattern) | Q(description__iregex=pattern)
+        courses = courses.filter(told | Q(category_id__in=_categories_named(word)))
     exactly = {"category_id": category_id, "is_free": is_free, "price": price}
     courses = courses.filter(**{name: value for name, value in exactly.items() if value is not None})
     return courses.order_by(*ORDERINGS.get(ordering, ORDERINGS[""]))

@@ -44,10 +44,10 @@ class EntryTerms:
         return self.seats_left == 0
 
     @property
-    def lets_in(self) -> bool:
-        """Whether an enrolment would go through now, money aside; `check_entry` decides."""
+    def is_met(self) -> bool:
+        """Whether the reader is who the course is for, seats aside."""
         is_ready = not self.is_judged or all(one.is_met for one in self.prerequisites)
-        return self.is_in_region and self.is_in_plan and is_ready and not self.is_full
+        return self.is_in_region and self.is_in_plan and is_ready
 
     @property
     def are_any(self) -> bool:

@@ -125,8 +125,8 @@ def _ways_in(
 
 
 def _may_try(terms: EntryTerms, way: str) -> bool:
-    """Whoever is in with a module holds a seat already."""
-    return terms.lets_in or (way == "partly" and terms.is_full)
+    """Whether a code or a press would open it; whoever is in with a module holds a seat already."""
+    return terms.is_met and (way == "partly" or not terms.is_full)
 
 
 def _way_in(outline: Outline) -> str:
