@@ -1,7 +1,7 @@
 # Two commands on an empty machine: `make demo` and `make test`. Needed: Python 3.11 or newer, git, make.
 # Against services you have: DATABASE_URL=… REDIS_URL=… make demo
 
-.PHONY: help demo test check screenshots stop clean css messages environment-run environment-dev
+.PHONY: help demo test check screenshots themes stop clean css messages environment-run environment-dev
 .DEFAULT_GOAL := help
 
 VENV := .venv/bin/python
@@ -24,6 +24,9 @@ check: environment-dev ## style, types, import rules, migrations, settings, tran
 
 screenshots: environment-dev ## pictures of every page in build/gallery, with their bytes and complaints
 	@$(VENV) -m tests.gallery $(ARGS)
+
+themes: environment-dev ## random themes in search of a pair that cannot be read; make themes THEMES=100000
+	@THEMES=$(or $(THEMES),20000) $(VENV) -m deploy.run_tests -n0 -q tests/branding/test_palette.py -k any_theme
 
 stop: ## stop the embedded PostgreSQL servers
 	@python="$$(PYTHON='$(PYTHON)' sh deploy/find_python.sh)" && \

@@ -13,11 +13,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from branding.rules import PAIRS, READY_THEMES, contrast
+from branding.rules import PAIRS, charts, contrast
 from branding.services import get_brand
 from tenants.context import active_id
 
 LAYOUTS = ("portal", "dashboard", "platform", "auth", "print")
+# Pages that say one thing, by the status they come with.
+FAULTS = {"400": 400, "403": 403, "403_csrf": 403, "404": 404, "429": 429, "500": 500}
+FAULTS |= {"closed": 503, "archived": 410}
+_CLOSED = "tenants/closed.html"
 
 
 class SampleForm(forms.Form):
@@ -44,9 +48,15 @@ class SampleForm(forms.Form):
 
 @require_GET
 def living_page(request: HttpRequest) -> HttpResponse:
-    """Every component, in any layout (`?layout=`). For DEBUG and operators; for others it does not exist."""
+    """Every component, in any layout (`?layout=`), and the pages of faults (`?fault=`).
+
+    For DEBUG and operators; for others it does not exist.
+    """
     if not settings.DEBUG and getattr(getattr(request, "actor", None), "kind", "") != "operator":
         raise Http404
+    if status := FAULTS.get(fault := request.GET.get("fault", "")):
+        page = _CLOSED if fault in {"closed", "archived"} else f"{fault}.html"
+        return render(request, page, {"is_archived": fault == "archived"}, status=status)
     layout = request.GET.get("layout", "")
     name = layout if layout in LAYOUTS else "platform"
     return render(request, "branding/kit/page.html", _context(layout=name, is_sample=layout in LAYOUTS))
@@ -64,7 +74,9 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
         "points": [4, 6, 5, 9, 8, 13, 12, 17],
         "bars": [(_("Physics"), 128), (_("Chemistry"), 96), (_("Biology"), 31)],
         "weeks": [(f"{week}/11", 1800 + (week * 977) % 2600) for week in range(1, 13)],
-        "themes": READY_THEMES,
+        "levels": [("1", _("First year")), ("2", _("Second year"))],
+        "fault_names": list(FAULTS),
+        **_charts(),
         "pairs": _measured_pairs(),
     }
     if is_sample and layout in {"portal", "dashboard", "auth"}:
@@ -78,6 +90,17 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
         kind = "student" if layout == "portal" else "staff"
         context["actor"] = SimpleNamespace(full_name="Mona Adel", avatar_url="", initials="MA", kind=kind)
     return context
+
+
+def _charts() -> dict[str, Any]:
+    weeks = [(f"{week}/11", [1800 + (week * 977) % 2600]) for week in range(1, 9)]
+    steps = [(_("Looked at a course"), 1840), (_("Signed up"), 412), (_("Took a place"), 305)]
+    parts = [(_("Physics"), 128, 1), (_("Chemistry"), 96, 2), (_("Biology"), 31, 3)]
+    return {
+        "plot": charts.plot(rows=weeks, series=[_("Income")], before=[1500 + week * 90 for week in range(8)]),
+        "funnel": charts.funnel(rows=steps),
+        "shares": charts.shares(parts=parts, whole=255),
+    }
 
 
 def _measured_pairs() -> list[dict[str, Any]]:

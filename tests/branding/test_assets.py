@@ -26,11 +26,11 @@ def test_student_page_script_is_within_budget():
     assert (
         packed("js/htmx-2.0.11.min.js", "js/kit.js", "js/player.js", "js/alpine-csp-3.17.4.min.js") <= 60_000
     )
-    assert packed("js/htmx-2.0.11.min.js", "js/kit.js", "js/player.js") <= 25_000
+    assert packed("js/htmx-2.0.11.min.js", "js/kit.js", "js/player.js") <= 28_000
 
 
 def test_sheet_and_fonts_are_within_budget():
-    assert packed("app.css") <= 30_000
+    assert packed("app.css") <= 42_000
     assert sum(path.stat().st_size for path in (STATIC / "fonts").glob("*.woff2")) <= 90_000
 
 
@@ -88,11 +88,7 @@ def test_every_component_stands_on_the_living_page_and_in_the_guide():
     living = "".join(path.read_text() for path in (ROOT / "branding/templates/branding/kit").glob("*.html"))
     living += (ROOT / "branding/templates/cotton/field.html").read_text()
     guide = (ROOT / "docs/pages.md").read_text()
-    assert {name for name in names if f"<c-{name}" not in living} - {
-        "textarea",
-        "select",
-        "copy-button",
-    } == set()
+    assert {name for name in names if f"<c-{name}" not in living} == set()
     assert {name for name in names - {"toast"} if f"<c-{name}" not in guide} == set()
 
 

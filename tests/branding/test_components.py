@@ -108,6 +108,9 @@ def test_component_declares_class_and_leaks_nothing_from_the_page(path):
         "option",
     }
     local |= {"drawn", "column", "key", "text", "error", "field", "form", "page", "start", "end", "total"}
+    # What the template itself names in its loops.
+    local |= {"forloop"} | set(re.findall(r"\{% for ([a-z_]+) in ", path.read_text()))
+    local |= set(re.findall(r" with ([a-z_]+)=", path.read_text()))
     assert used - names - local == set()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -18,8 +19,11 @@ from branding.rules.marks import short_name
 from branding.services import forget_brand
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.services import update_teacher_profile
+from tenant_apps.courses.services import update_course
+from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api
+from tests.factories import make_course
 
 ApiMaker = Callable[..., Api]
 ICONS = {
@@ -223,3 +227,39 @@ def test_page_for_no_connection_is_the_same_for_everybody(
 )
 def test_short_name_is_whole_words(name: str, short: str) -> None:
     assert short_name(name=name) == short
+
+
+def test_course_has_a_card_as_long_as_it_is_offered(
+    api: ApiMaker, alpha: ActiveTenant, beta: ActiveTenant
+) -> None:
+    with context.enter(alpha):
+        course, draft = make_course(title="الموجات والضوء"), make_course(state="draft")
+    client = api(school=alpha)
+    page = client.get(f"/courses/{course.id}/").content.decode()
+    told = dict(re.findall(r'property="(og:[a-z:_]+)" content="([^"]*)"', page))
+    assert (told["og:title"], told["og:url"]) == (
+        "الموجات والضوء",
+        f"http://alice.edupro.test/courses/{course.id}/",
+    )
+    address = told["og:image"].removeprefix("http://alice.edupro.test")
+    card = client.get(address)
+    assert (card["Content-Type"], card["Cache-Control"]) == (
+        "image/png",
+        "public, max-age=31536000, immutable",
+    )
+    assert Image.open(io.BytesIO(card.content)).size == (1200, 630)
+    assert card.content != client.get("/share.png").content
+    client.get(f"/courses/{course.id}/share.png", status=304, HTTP_IF_NONE_MATCH=card["ETag"])
+    for hidden in (draft.id, uuid.uuid4()):
+        client.get(f"/courses/{hidden}/share.png", status=404)
+    api(school=beta).get(f"/courses/{course.id}/share.png", status=404)
+
+
+def test_card_of_a_renamed_course_is_another(api: ApiMaker, alpha: ActiveTenant) -> None:
+    with context.enter(alpha):
+        course = make_course(title="Waves")
+        client = api(school=alpha)
+        first = client.get(f"/courses/{course.id}/share.png")
+        update_course(course_id=course.id, changes={"title": "Light"}, now=timezone.now())
+    again = client.get(f"/courses/{course.id}/share.png", HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (again.status_code, again.content != first.content) == (200, True)
