@@ -7,10 +7,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tenant_apps.assessments import tasks
 from tenant_apps.assessments.models import Attempt
-from tenant_apps.assessments.selectors import draw_paper, list_assessments_for_student
+from tenant_apps.assessments.selectors import (
+    count_offers,
+    draw_paper,
+    list_assessments_for_student,
+    query_offers,
+    read_offers,
+)
 from tenant_apps.assessments.services import start_attempt, submit_attempt
 from tenant_apps.assessments.tasks import close_overdue_attempts, close_overdue_attempts_everywhere
 from tenants import context
@@ -131,6 +139,51 @@ def test_three_queries(bob, course, count, django_assert_num_queries):
     with django_assert_num_queries(3):
         shown = [(one.assessment.lesson.title, one.assessment.questions_count) for one in offers(bob)]
     assert shown == [("Lesson 1", 1)] * count
+
+
+def test_only_the_students_own_courses_are_asked_for(bob, course):
+    own = quiz(course)
+    for _ in range(3):
+        quiz()
+    with CaptureQueriesContext(connection) as queries:
+        assert [one.assessment for one in offers(bob)] == [own]
+    asked = [query["sql"] for query in queries if 'FROM "assessments_assessment"' in query["sql"]]
+    assert [f"""IN ('{course.id}'::uuid)""" in sql for sql in asked] == [True]
+
+
+def test_counts_and_pages_by_state(bob, course):
+    hour = timedelta(hours=1)
+    for _ in range(5):
+        quiz(course)
+    quiz(course, available_from=NOW + hour)
+    closed = quiz(course, available_until=NOW)
+    done = quiz(course)
+    attempt = start_attempt(student=bob, assessment_id=done.id, device=None, now=NOW - hour)
+    submit_attempt(student=bob, attempt_id=attempt.id, answers=None, device=None, now=NOW)
+    rows = query_offers(student=bob, now=NOW)
+    counts = {str(state): number for state, number in count_offers(rows=rows).items()}
+    assert counts == {"open": 5, "upcoming": 1, "closed": 1, "in_progress": 0, "done": 1}
+    page = read_offers(rows=rows.filter(state="open")[:2], student=bob, now=NOW)
+    assert [str(one.state) for one in page] == ["open", "open"]
+    past = read_offers(rows=rows.filter(state__in=["done", "closed"]), student=bob, now=NOW)
+    assert {one.assessment for one in past} == {closed, done}
+    assert {one.assessment: one.best and one.best.id for one in past} == {closed: None, done: attempt.id}
+
+
+def test_nothing_is_counted_for_who_has_nothing(course):
+    quiz(course)
+    rows = query_offers(student=make_student(), now=NOW)
+    assert sum(count_offers(rows=rows).values()) == 0
+    assert read_offers(rows=rows.filter(state="open"), student=make_student(), now=NOW) == []
+
+
+def test_best_result_waits_for_its_release(bob, course):
+    made = quiz(course, max_attempts=2, results_shown="by_hand")
+    attempt = start_attempt(student=bob, assessment_id=made.id, device=None, now=NOW)
+    submit_attempt(student=bob, attempt_id=attempt.id, answers=None, device=None, now=NOW)
+    assert [one.best for one in offers(bob)] == [None]
+    type(made).objects.update(results_released_at=NOW)
+    assert [one.best for one in offers(bob)] == [attempt]
 
 
 # Papers

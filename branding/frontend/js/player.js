@@ -66,13 +66,15 @@ class VideoPlayer extends HTMLElement {
     const isAsked = Boolean(this.cover);
     if (this.cover) this.cover.hidden = true;
     this.video.controls = true;
-    if (isAsked) {
-      // Some phones let a film play only if that began in the press itself.
-      this.video.play().catch(() => {});
-      this.video.addEventListener("loadedmetadata", () => this.video.play().catch(() => {}), { once: true });
-      this.focus({ preventScroll: true });
+    this.video.preload = "metadata";
+    if (!isAsked) {
+      this.link.open();
+      return;
     }
-    this.link.open();
+    // Some phones let a film play later only if it was touched in the press itself.
+    this.video.load();
+    this.focus({ preventScroll: true });
+    this.link.open().then(() => this.video.play().catch(() => {}));
   }
 
   // To a moment of the film, and play there.

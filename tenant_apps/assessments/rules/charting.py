@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 600.0, 180.0
-EDGE = 18.0
-"""Left free on both sides, so that the first and the latest dot are whole."""
+EDGE = 44.0
+"""Left free on both sides: for the scale, and so that the first and the latest dot are whole."""
 LABELS = 5
 
 

@@ -24,7 +24,7 @@ from tenant_apps.students.models import Student
 
 COURSES = 5
 DUE = 5
-NEW = 4
+NEW = 3
 ENDING = 3
 NEW_FOR = timedelta(days=14)
 ENDS_WITHIN = timedelta(days=7)
