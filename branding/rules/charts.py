@@ -14,7 +14,7 @@ from typing import Any
 
 TICKS = 4
 MARKS = 4
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+_STEPS = tuple(Decimal(step) for step in ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))
 
 Number = Any
 """int, float or Decimal."""

@@ -24,7 +24,14 @@ from tenant_apps.analytics.services.packing import columns_of, list_tables, name
 from tenant_apps.staff.models import StaffMember
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.factories import make_assessment, make_course, make_lesson, make_question, make_rating, make_student
+from tests.factories import (
+    make_assessment,
+    make_course,
+    make_lesson,
+    make_question,
+    make_rating,
+    make_student,
+)
 
 NOW = timezone.now()
 

@@ -82,9 +82,7 @@ def test_takings_are_summed_by_day_and_source() -> None:
     assert takings.amount(within=Period(TODAY, TODAY, "custom"), source="module") == Decimal("0.00")
 
 
-@pytest.mark.parametrize(
-    "name", ["viewer_secret", "password", "token_hash", "key", "iv_key", "tokens"]
-)
+@pytest.mark.parametrize("name", ["viewer_secret", "password", "token_hash", "key", "iv_key", "tokens"])
 def test_secret_columns(name: str) -> None:
     assert is_secret(column=name)
 

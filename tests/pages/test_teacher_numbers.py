@@ -186,6 +186,7 @@ def test_charts_have_their_tables(teacher: Api) -> None:
     sell(NOON, "100.00")
     sell(NOON, "40.00", course=module.course, module=module)
     sell(NOON, "80.00", discount="20.00")
+    sell(NOON - timedelta(days=8), "30.00")
     text = body(teacher, f"{HOME}?period=7")
     rows = [plain(row) for row in re.findall(r"<tr><td>21 Nov</td>.*?</tr>", text, re.S)]
     assert rows == ["21 Nov 100 40 80 220 0"]

@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from shared_apps.kernel.acts import note_act
 from tenant_apps.analytics.errors import ExportRunning
 from tenant_apps.analytics.models import DataExport
 from tenant_apps.analytics.services.packing import list_tables, write_archive
@@ -29,9 +30,11 @@ def ask_export(*, by: StaffMember, now: datetime) -> DataExport:
     _give_up_stuck(now)
     try:
         with transaction.atomic():
-            return DataExport.objects.create(
+            export = DataExport.objects.create(
                 asked_by=by.user_id, asked_name=by.full_name, tables_all=len(list_tables())
             )
+            note_act(act="export.asked", of=export.id)
+            return export
     except IntegrityError as error:
         raise ExportRunning() from error
 

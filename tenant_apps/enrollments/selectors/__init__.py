@@ -1,8 +1,7 @@
 """Reads about enrolments, access and progress.
 
 `access` who may open what, `entry` whom a course takes, `enrolling` what can be enrolled in,
-`lists` enrolments and a student's courses, `progress` how far somebody is, `papers` what is examined,
-`summary` the teacher's first page.
+`lists` enrolments and a student's courses, `progress` how far somebody is, `papers` what is examined.
 """
 
 from tenant_apps.enrollments.selectors.access import (
@@ -45,16 +44,13 @@ from tenant_apps.enrollments.selectors.progress import (
     is_lesson_completed,
     list_progress,
 )
-from tenant_apps.enrollments.selectors.summary import CourseNumbers, SchoolSummary, school_summary
 
 __all__ = [
-    "CourseNumbers",
     "CourseProgress",
     "LessonState",
     "ModuleCount",
     "ModuleState",
     "Paper",
-    "SchoolSummary",
     "can_open_lesson",
     "can_open_module",
     "check_entry",
@@ -87,5 +83,4 @@ __all__ = [
     "list_progress",
     "list_unmet_prerequisites",
     "register_paper_source",
-    "school_summary",
 ]

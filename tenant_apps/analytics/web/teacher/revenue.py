@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from branding.rules.charts import Share, shares
 from shared_apps.accounts.web.pages import TeacherPage
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.spreadsheets import csv_lines
 from tenant_apps.analytics import selectors
 from tenant_apps.analytics.rules import SOURCES, Period, Span, Takings, change
@@ -75,6 +77,9 @@ class RevenueExport(TeacherPage):
         if name not in TABLES:
             raise Http404
         chosen = read_period(request, now=timezone.now())
+        days = {"first": chosen.period.first.isoformat(), "last": chosen.period.last.isoformat()}
+        with transaction.atomic():
+            note_act(act="revenue.exported", details=days)
         heads, rows = TABLES[name](chosen)
         file = f"{name}-{chosen.period.first}-{chosen.period.last}.csv"
         response = HttpResponse(csv_lines(heads=heads, rows=rows), content_type="text/csv; charset=utf-8")
