@@ -271,3 +271,13 @@ def test_an_assistant_finds_and_changes_nothing(api: ApiMaker, in_alpha: ActiveT
     send(client, f"{place(code)}act/", {"do": "void"}, status=403)
     client.get(f"{place(code)}open/", status=403)
     assert AccessCode.objects.get().is_active
+
+
+def test_an_assistant_without_students_finds_codes_only(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    use = spend(make_code(code="7KQ2M9XWPD"), full_name="Sara", phone="+201001234567")
+    member = make_staff("assistant", scopes=["codes"])
+    client = api(school=in_alpha).sign_in(member.user, kind="staff")
+    client.cookies["language"] = "en"
+    assert "No such code in your school" in body(client, f"{FIND}?q=01001234567")
+    answer = client.get(FIND, {"q": "7KQ2M9XWPD"}, status=302)
+    assert answer["Location"] == f"/teach/codes/one/{use.access_code_id}/"

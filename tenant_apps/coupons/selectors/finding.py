@@ -28,10 +28,14 @@ class Found:
     deleted: CodeEvent | None = None
 
 
-def find_codes(*, typed: str) -> Found:
-    """At most 50 of each. For staff: nobody's tries are counted here."""
+def find_codes(*, typed: str, with_students: bool = True) -> Found:
+    """At most 50 of each. For staff: nobody's tries are counted here.
+
+    Without `with_students` nobody is found by phone or name, for staff who have no business with them.
+    """
     read = read_typed(typed)
-    for look in (_exact, _by_serial, _by_pattern, _deleted, _near, _by_beginning, _by_student):
+    looks = [_exact, _by_serial, _by_pattern, _deleted, _near, _by_beginning]
+    for look in [*looks, _by_student] if with_students else looks:
         found = look(read)
         if found is not None:
             return found

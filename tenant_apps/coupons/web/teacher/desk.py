@@ -31,7 +31,8 @@ class CodeDesk(CodesOfBatch):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         typed = asked(request, "q")
-        found = find_codes(typed=typed) if typed else Found(how="")
+        knows_students = member(request).may("students")
+        found = find_codes(typed=typed, with_students=knows_students) if typed else Found(how="")
         if len(found.codes) == 1 and found.how in ("code", "serial"):
             return HttpResponseRedirect(reverse("teacher_code", args=[found.codes[0].id]))
         now = timezone.now()
@@ -44,6 +45,7 @@ class CodeDesk(CodesOfBatch):
             "students": [(one, locked_until(who=str(one.id), now=now)) for one in found.students],
             "deleted": grouped(found.deleted.code) if found.deleted else "",
             "can_manage": can_manage(request),
+            "knows_students": knows_students,
         }
         return render(request, "coupons/teacher/desk.html", context)
 
