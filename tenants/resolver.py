@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve
 from tenants import context
 from tenants.context import ActiveTenant
 from tenants.hosts import HostKind, HostMatch, find_school, find_school_by_id, resolve_host
+from tenants.names import PATTERN
 from tenants.tokens import TokenInvalid, peek_tenant, read_token
 
 PLATFORM_URLS = "config.urls.platform"
@@ -55,7 +56,7 @@ class TenantMiddleware:
         request.school = match.tenant
         request.named_school = None
         if match.kind is HostKind.UNKNOWN:
-            return _plain("404 Not Found\n", 404)
+            return _led_to_the_finder(request) or _plain("404 Not Found\n", 404)
         if _has_doubled_cookie(request):
             return _plain("400 Bad Request\n", 400)
         request.urlconf = PLATFORM_URLS if match.kind is HostKind.PLATFORM else SCHOOL_URLS
@@ -72,6 +73,19 @@ class TenantMiddleware:
             request.urlconf = CLOSED_URLS
         with context.enter(school):
             return self.get_response(request)
+
+
+def _led_to_the_finder(request: HttpRequest) -> HttpResponse | None:
+    """A person who mistyped a school's name is led to the platform, which knows names that are alike."""
+    host, _colon, port = request.META.get("HTTP_HOST", "").lower().partition(":")
+    label, _dot, rest = host.partition(".")
+    is_person = request.method == "GET" and "text/html" in request.META.get("HTTP_ACCEPT", "")
+    if not is_person or rest != settings.PLATFORM_DOMAIN or not PATTERN.fullmatch(label):
+        return None
+    place = rest if not port else f"{rest}:{port}"
+    response = HttpResponse(status=302, headers={"Cache-Control": "no-store"})
+    response["Location"] = f"{request.scheme}://{place}/find/?school={label}"
+    return response
 
 
 def _plain(text: str, status: int) -> HttpResponse:

@@ -1,12 +1,17 @@
-"""Colours of a school."""
+"""Colours of a school, what it asks its students, and which names are alike."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from shared_apps.teachers.errors import ColourRefused
 
+MOST_LETTERS, LETTERS_IN_COMMON = 60, 2
+MOST_LOOKED_AT, MOST_FOUND = 200, 5
+ALIKE = 0.6
+"""How near an address must be to be offered instead of one that does not exist: 1 is the same."""
 COLOURS = (
     "primary_color",
     "primary_color_light",
@@ -34,3 +39,11 @@ def clean_questions(raw: Iterable[str]) -> list[str]:
     """Those of `QUESTIONS` that are named, in their order, each once."""
     wanted = set(raw)
     return [question for question in QUESTIONS if question in wanted]
+
+
+def likeness(wanted: str, username: str, full_name: str) -> float:
+    """0..1: how near what somebody typed is to a school's address or to its name."""
+    name = full_name.lower()
+    if wanted in name or wanted in username:
+        return 1.0
+    return max(SequenceMatcher(None, wanted, one).ratio() for one in (username, name))

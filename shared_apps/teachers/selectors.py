@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import Q
+
 from branding.errors import ColourInvalid
 from branding.rules import ThemeColours
 from branding.services import SchoolBrand
 from shared_apps.teachers.errors import TeacherUnknown
 from shared_apps.teachers.models import TeacherProfile
-from shared_apps.teachers.rules import COLOURS, clean_questions
+from shared_apps.teachers.rules import (
+    ALIKE,
+    COLOURS,
+    LETTERS_IN_COMMON,
+    MOST_FOUND,
+    MOST_LOOKED_AT,
+    clean_questions,
+    likeness,
+)
 from tenants import context
 
 
@@ -29,6 +39,22 @@ def list_sign_up_questions(*, tenant_id: uuid.UUID) -> list[str]:
     """Which of `rules.QUESTIONS` a new student of the school is asked, in their order."""
     found = TeacherProfile.objects.filter(tenant_id=tenant_id).values_list("asks", flat=True).first()
     return clean_questions(found or [])
+
+
+def list_schools_like(*, name: str) -> list[TeacherProfile]:
+    """Open schools with courses on offer whose address or name is nearly `name`, nearest first.
+
+    Schools that offer nothing yet are not named: nobody finds out by trying who is here.
+    """
+    wanted = name.lower()
+    begin = wanted[:LETTERS_IN_COMMON]
+    by_address = Q(tenant__username__startswith=begin) | Q(tenant__username__contains=wanted)
+    rows = TeacherProfile.objects.select_related("tenant").filter(
+        by_address | Q(full_name__icontains=name), tenant__state="active", courses_count__gt=0
+    )
+    found = [(likeness(wanted, row.tenant.username, row.full_name), row) for row in rows[:MOST_LOOKED_AT]]
+    alike = sorted((pair for pair in found if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return [row for _degree, row in alike[:MOST_FOUND]]
 
 
 def read_brand(tenant_id: uuid.UUID) -> SchoolBrand | None:

@@ -191,6 +191,7 @@ _FAULTS = {"400": 400, "403_csrf": 403, "429": 429, "500": 500, "closed": 503, "
 FAULTS = [
     Shown("school", "fault_404", "visitor", "/no-such-page/", 404),
     Shown("school", "fault_403", "student", "/teach/", 403),
+    Shown("platform", "school_finder", "visitor", "/find/?school=nuor", 404),
     Shown("platform", "fault_404", "visitor", "/no-such-page/", 404),
     *(
         Shown("platform", f"fault_{name}", "operator", f"/_kit/?fault={name}", _FAULTS[name])
@@ -319,7 +320,7 @@ def faults() -> list[str]:
     for host in HOSTS:
         names = named(host)
         known |= set(names)
-        shown = {page.name for page in PAGES if page.host == host and page not in FAULTS}
+        shown = {page.name for page in PAGES if page.host == host and not page.name.startswith("fault_")}
         found += [f"{host}: {name} is not shown" for name in set(names) - anywhere - NO_PAGES - ONLY_POSTED]
         found += [f"{host}: {name} does not exist" for name in shown - set(names)]
         found += [f"{host}: {n} has a page" for n in ONLY_POSTED & set(names) if _can_get(names[n])]

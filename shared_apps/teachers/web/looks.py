@@ -40,7 +40,7 @@ def ready_looks_sheet() -> str:
 
 
 def colours_sheet(*, colours: ThemeColours) -> str:
-    """`.preview` in light, `.preview-dark` and what a switch turns to night in dark, and a chip for each correction's two sides."""
+    """`.preview` by day, `.preview-dark` and what a switch turns to night, chips of corrections."""
     palette = build_palette(colours=colours)
     chips = "".join(
         f".chip-chosen-{number}{{background:{move.chosen}}}.chip-used-{number}{{background:{move.used}}}"
