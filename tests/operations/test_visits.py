@@ -158,7 +158,16 @@ def test_a_visitor_changes_nothing_on_any_page(api, alpha, olga):
     client.get("/teach/")
 
 
-@pytest.mark.parametrize("path", ["/teach/codes/", "/teach/codes/{0}/", "/teach/codes/{0}/sheet/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/teach/codes/",
+        "/teach/codes/{0}/",
+        "/teach/codes/{0}/sheet/",
+        "/teach/export/file/",
+        "/teach/revenue/table.csv",
+    ],
+)
 def test_a_visitor_sees_no_access_codes(api, alpha, olga, path):
     client = visit(api, alpha, olga)
     refused = client.get(path.format(olga.pk), status=403)

@@ -31,9 +31,16 @@ OPEN_TO_VISITORS = frozenset(
 )
 """The only forms that may be sent while an operator looks at a school."""
 HIDDEN_FROM_VISITORS = frozenset(
-    {"teacher_codes", "teacher_batch", "teacher_sheet", "teacher_batch_export", "teacher_export_file"}
+    {
+        "teacher_codes",
+        "teacher_batch",
+        "teacher_sheet",
+        "teacher_batch_export",
+        "teacher_export_file",
+        "teacher_revenue_export",
+    }
 )
-"""Access codes are money, whoever reads them; so is a school's packed data, which holds them."""
+"""Access codes are money, whoever reads them; so is what a school takes away, which holds them."""
 
 
 class PageSessionMiddleware:
