@@ -150,6 +150,7 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
 
 def _trade(language: str, courses: list[Any]) -> None:
     """Last, because other rows are found by their place."""
+    from django.db import transaction
     from django.utils import timezone
 
     from tenant_apps.analytics.services import ask_export, pack_export
@@ -157,7 +158,8 @@ def _trade(language: str, courses: list[Any]) -> None:
     from tests.gallery.trade import trade
 
     now = timezone.now()
-    trade(language, courses, now)
+    with transaction.atomic():
+        trade(language, courses, now)
     export = ask_export(by=StaffMember.objects.get(role="owner"), now=now)
     pack_export(export_id=export.id, now=now)
 

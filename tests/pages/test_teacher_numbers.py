@@ -236,7 +236,7 @@ def test_what_waits_is_listed_with_its_place(teacher: Api, beta: ActiveTenant) -
         (f"/teach/assessments/{exam.id}/attempts/", "Final"),
         ("/teach/ratings/", "1 review without a reply"),
         (f"/teach/codes/{batch.id}/", "Bookshop"),
-        ("/teach/students/", "1 quiet student"),
+        ("/teach/students/?state=active&amp;idle=14", "1 quiet student"),
     ]
     assert "1 code of 5 left" in part
     assert "closes on 23 Nov 12:00" in part

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tenant_apps.analytics.selectors import BatchProgress, Desk
+from tenant_apps.analytics.selectors.work import QUIET_FOR
 from tenant_apps.analytics.web.teacher.charts import batch_name
 from tenant_apps.analytics.web.teacher.periods import school_zone
 from tenant_apps.assessments.models import Assessment
@@ -47,7 +48,8 @@ def waiting_lines(
     if desk.quiet:
         told = ngettext("%(n)d quiet student", "%(n)d quiet students", desk.quiet)
         title, note = told % {"n": desk.quiet}, _("With an open course, and nothing done for 14 days.")
-        lines.append(Waiting(title, note, reverse("teacher_students"), "user-x"))
+        place = f"{reverse('teacher_students')}?state=active&idle={QUIET_FOR.days}"
+        lines.append(Waiting(title, note, place, "user-x"))
     return lines
 
 
