@@ -45,11 +45,11 @@ class AssessmentAnalysis(GraderPage):
 
 
 def spread_rows(found: Analysis) -> list[tuple[str, int]]:
-    """The columns of the drawing: 0–9, 10–19 and so on to 90–100 percent."""
+    """The columns of the drawing: 0–9, 10–19 and so on to 90–100 percent, left to right in Arabic too."""
     width = 100 // BUCKETS
     last = BUCKETS - 1
     return [
-        (f"{place * width}–{100 if place == last else (place + 1) * width - 1}%", count)
+        (f"\u2066{place * width}–{100 if place == last else (place + 1) * width - 1}%\u2069", count)
         for place, count in enumerate(found.spread.buckets)
     ]
 
