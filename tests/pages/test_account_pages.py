@@ -40,7 +40,13 @@ def browser(api: ApiMaker, in_alpha: ActiveTenant, bob: Any) -> Api:
     return api(school=in_alpha).sign_in(bob.user, kind="student")
 
 
-ABOUT = {"part": "about", "first_name": "Bob", "last_name": "Nour", "grade_level": "3rd", "school_name": "Nile"}
+ABOUT = {
+    "part": "about",
+    "first_name": "Bob",
+    "last_name": "Nour",
+    "grade_level": "3rd",
+    "school_name": "Nile",
+}
 CONTACT = {
     "part": "contact",
     "email": "bob@new.example",
@@ -52,7 +58,7 @@ CONTACT = {
 
 def test_student_changes_what_the_school_knows_of_them(browser: Api, bob: Any) -> None:
     answer = send(browser, "/profile/", **ABOUT, city="Cairo", bio="I like waves.", profile_picture=picture())
-    assert (answer["Location"], told(answer)) == ("/profile/", ["Saved."])
+    assert (answer["Location"], told(answer)) == ("/profile/#messages", ["Saved."])
     row = Student.objects.get(pk=bob.pk)
     assert (row.first_name, row.last_name, row.full_name) == ("Bob", "Nour", "Bob Nour")
     assert (row.grade_level, row.school_name, row.city, row.bio) == ("3rd", "Nile", "Cairo", "I like waves.")
@@ -108,7 +114,9 @@ def test_stolen_session_is_dead_after_everybody_else_was_signed_out(
     assert thief.get("/profile/", status=302)["Location"].startswith("/sign-in/")
     other_school_client.get(f"/api/v1/student/student-profile/{in_alpha.username}/", status=401)
     assert browser.get("/profile/").status_code == 200
-    assert told(send(browser, "/profile/devices/", end="others")) == ["You are signed in on this device only."]
+    assert told(send(browser, "/profile/devices/", end="others")) == [
+        "You are signed in on this device only."
+    ]
 
 
 def test_one_device_is_signed_out_by_name(
@@ -127,9 +135,7 @@ def test_one_device_is_signed_out_by_name(
     assert Session.objects.filter(user=bob.user, ended_at=None).count() == 1
 
 
-def test_another_persons_device_stays_signed_in(
-    api: ApiMaker, in_alpha: ActiveTenant, browser: Api
-) -> None:
+def test_another_persons_device_stays_signed_in(api: ApiMaker, in_alpha: ActiveTenant, browser: Api) -> None:
     stranger = make_student(username="dana")
     theirs = api(school=in_alpha).sign_in(stranger.user, kind="student")
     send(browser, "/profile/devices/", end=str(Session.objects.get(user=stranger.user).pk))
@@ -148,8 +154,10 @@ def test_devices_cost_the_same_queries_whatever_their_number(
 def test_staff_change_their_names_picture_and_password(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     carol = make_staff(role="assistant")
     browser = api(school=in_alpha).sign_in(carol.user, kind="staff")
-    answer = send(browser, "/teach/account/", part="about", first_name="Carol", last_name="Zaki", avatar=picture())
-    assert (answer["Location"], told(answer)) == ("/teach/account/", ["Saved."])
+    answer = send(
+        browser, "/teach/account/", part="about", first_name="Carol", last_name="Zaki", avatar=picture()
+    )
+    assert (answer["Location"], told(answer)) == ("/teach/account/#messages", ["Saved."])
     stored = User.objects.get(pk=carol.user.pk)
     assert (stored.full_name, "public/avatars/" in stored.avatar.name) == ("Carol Zaki", True)
     carol.refresh_from_db()

@@ -530,7 +530,7 @@ def test_profile_saves_and_keeps_what_is_refused(api: ApiMaker, alpha: ActiveTen
         student = make_student()
     client = api(school=alpha).sign_in(student.user)
     given = {"part": "about", "first_name": "Dana <b>", "city": "Giza", "bio": "Hi"}
-    assert send(client, "/profile/", given, status=302)["Location"] == "/profile/"
+    assert send(client, "/profile/", given, status=302)["Location"] == "/profile/#messages"
     body = client.get("/profile/").content.decode()
     assert ("Dana &lt;b&gt;" in body, "Dana <b>" in body, 'value="Giza"' in body) == (True, False, True)
     refused = send(client, "/profile/", given | {"first_name": "", "city": "Luxor"}).content.decode()

@@ -11,6 +11,7 @@ from django.contrib.messages import get_messages
 
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.staff.models import Activity
+from tenant_apps.students.models import Student
 from tenants import context
 from tenants.context import ActiveTenant
 from tenants.models import Tenant
@@ -143,3 +144,31 @@ def test_another_school_is_untouched(in_alpha: ActiveTenant, beta: ActiveTenant,
     save(owner)
     tenant, profile = stored(beta)
     assert (tenant.currency, tenant.digits, profile.full_name, profile.asks) == ("EGP", "latn", before, [])
+
+
+PERSON = {
+    "full_name": "Dana Adel",
+    "phone": "01055556666",
+    "parent_phone": "01077778888",
+    "email": "dana@people.example",
+    "password": "waves-And-tides-7",
+}
+
+
+def asked_at(client: Api) -> list[str]:
+    names = ("grade_level", "school_name", "city")
+    page = client.get("/sign-up/").content.decode()
+    return [name for name in names if f'name="{name}"' in page]
+
+
+def test_new_students_are_asked_what_the_school_wants(
+    api: ApiMaker, in_alpha: ActiveTenant, owner: Api
+) -> None:
+    assert asked_at(api(school=in_alpha)) == []
+    save(owner, country="EG")
+    visitor = api(school=in_alpha)
+    assert asked_at(visitor) == ["grade_level", "city"]
+    given = {**PERSON, "grade_level": "3rd year", "city": "", "school_name": "not asked"}
+    visitor.post("/sign-up/", given, status=302, format="multipart")
+    student = Student.objects.get(email="dana@people.example")
+    assert (student.grade_level, student.city, student.school_name) == ("3rd year", "", "")

@@ -1,6 +1,7 @@
 // <form data-upload-progress>: sends by XMLHttpRequest to show progress; the answer is followed as the browser would.
 // An answer with X-Follow names where to go, so that no message is used up by a page that nobody sees.
 // Dropped files land in the input itself, so the same form works without script.
+import { digits } from "./digits.js";
 import { toast } from "./toasts.js";
 
 function describe(zone, files) {
@@ -47,7 +48,7 @@ function send(event) {
     if (!step.lengthComputable) return;
     const percent = Math.floor((step.loaded / step.total) * 100);
     if (bar) { bar.hidden = false; bar.value = percent; }
-    if (text) text.textContent = `${percent}%`;
+    if (text) text.textContent = digits(`${percent}%`);
   });
   request.addEventListener("load", () => finish(form, request));
   request.addEventListener("error", () => { form.removeAttribute("aria-busy"); toast(form.dataset.failed); });

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -108,7 +109,8 @@ class AccountPage:
             show_refusal(form=form, refusal=refusal)
             return self.show(request, {part: form}, status=status_of(refusal))
         messages.success(request, told)
-        return HttpResponseRedirect(reverse(self.address))
+        # The forms answer at their own place; that it went well stands on top of the page.
+        return HttpResponseRedirect(f"{reverse(self.address)}#messages")
 
     def show(
         self, request: HttpRequest, sent: Mapping[str, forms.Form], *, status: int = 200
@@ -220,7 +222,7 @@ def _row(row: Session, here: Session) -> dict[str, Any]:
         "id": row.pk,
         "device": read_device(row.user_agent),
         "is_this": row.pk == here.pk,
-        "seen_at": row.rotated_at,
+        "seen": timesince(row.rotated_at, depth=1),
         "began_at": row.created_at,
         "elsewhere": row.tenant.username if row.tenant and row.tenant_id != here.tenant_id else "",
         "kind": row.kind,

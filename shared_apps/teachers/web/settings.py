@@ -32,15 +32,16 @@ QUESTION_LABELS = [
     ("school_name", gettext_lazy("School that they go to")),
     ("city", gettext_lazy("City")),
 ]
+AS_COUNTRY = "country"
 DIGIT_LABELS = [("latn", "0123456789"), ("arab", "٠١٢٣٤٥٦٧٨٩")]
 PLACES = (
     ("teacher_brand", gettext_lazy("Look and name"), gettext_lazy("Colours, logo, your picture"), "palette"),
     ("teacher_team", gettext_lazy("Team"), gettext_lazy("Who teaches and helps, and what they may"), "users"),
-    ("teacher_video_account", gettext_lazy("Video account"), gettext_lazy("Where films are kept"), "video"),
+    ("teacher_video_account", gettext_lazy("Video service"), gettext_lazy("Where films are kept"), "video"),
     ("teacher_activity", gettext_lazy("Activity"), gettext_lazy("Who did what, and when"), "history"),
     (
         "teacher_export",
-        gettext_lazy("Data export"),
+        gettext_lazy("Your data"),
         gettext_lazy("Everything of the school in one file"),
         "download",
     ),
@@ -57,8 +58,8 @@ class SettingsForm(forms.Form):
     contact_phone = text(gettext_lazy("Phone"), limit=30, required=False, inputmode="tel")
     contact_email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"))
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Clock"), required=False)
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
+    time_zone = forms.ChoiceField(label=gettext_lazy("Clock"))
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         choices=settings.LANGUAGES,
@@ -75,19 +76,23 @@ class SettingsForm(forms.Form):
         choices=QUESTION_LABELS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Names, phone, parent's phone and password are always asked. Less is faster."),
+        help_text=gettext_lazy(
+            "Name, both phones, e-mail and password are always asked. The less, the faster."
+        ),
     )
 
     def __init__(self, data: Any = None, *, profile: TeacherProfile, has_money: bool) -> None:
         tenant = profile.tenant
         initial = {name: getattr(profile, name) for name in OF_FACE}
-        super().__init__(data, initial=initial | {name: getattr(tenant, name) for name in OF_SCHOOL})
+        initial |= {name: getattr(tenant, name) for name in OF_SCHOOL}
+        initial["time_zone"] = tenant.time_zone or AS_COUNTRY
+        super().__init__(data, initial=initial)
         self._offer("country", sorted(_named(COUNTRY_NAMES), key=lambda pair: pair[1]), tenant.country)
         self._offer("currency", [(code, _currency(code)) for code in sorted(SIGNS)], tenant.currency)
         clocks = [(name, name.replace("_", " ")) for name in CLOCKS]
         own = ZONES.get(tenant.country, "UTC").replace("_", " ")
         followed = _("As the country: %(clock)s") % {"clock": own}
-        self._offer("time_zone", [("", followed), *clocks], tenant.time_zone)
+        self._offer("time_zone", [(AS_COUNTRY, followed), *clocks], tenant.time_zone or AS_COUNTRY)
         self.fields["currency"].disabled = has_money
 
     def _offer(self, field: str, choices: list[tuple[str, str]], stored: str) -> None:
@@ -96,7 +101,8 @@ class SettingsForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What the service takes: what the owner sees here, all of it."""
-        return {name: self.cleaned_data[name] for name in (*OF_SCHOOL, *OF_FACE)}
+        given = {name: self.cleaned_data[name] for name in (*OF_SCHOOL, *OF_FACE)}
+        return given | {"time_zone": "" if given["time_zone"] == AS_COUNTRY else given["time_zone"]}
 
 
 class SettingsPage(TeacherPage):

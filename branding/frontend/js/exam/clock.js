@@ -1,5 +1,7 @@
 // The server's clock, counted on by the browser's own running time: setting the device's clock changes nothing.
 // It is decoration. What is in time, the server decides.
+import { digits } from "../digits.js";
+
 export class Clock {
   constructor(now, expires) {
     this.expires = expires;
@@ -34,7 +36,7 @@ export function run({ clock, view, say, texts, over }) {
   const tick = () => {
     const left = clock.left();
     if (left === null) return;
-    view.textContent = words(left);
+    view.textContent = digits(words(left));
     view.closest("[data-exam-timer]").dataset.level = left <= 60_000 ? "last" : left <= 300_000 ? "low" : "";
     const passed = MINUTES.find((minute) => left <= minute * 60_000 && before > minute * 60_000 && left > (minute - 1) * 60_000);
     // What is already behind when the page opens is seen, not announced.
