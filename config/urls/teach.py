@@ -38,7 +38,6 @@ from tenant_apps.courses.web.teacher import (
     ModuleAct,
     ModuleEdit,
     ModuleNew,
-    TeacherCourses,
 )
 from tenant_apps.enrollments.web.teacher import (
     BulkAsk,
@@ -52,6 +51,7 @@ from tenant_apps.enrollments.web.teacher import (
     StudentsExport,
     StudentsPage,
 )
+from tenant_apps.enrollments.web.teacher_courses import CoursesWithFigures
 from tenant_apps.enrollments.web.teacher_desk import CodeOpen
 from tenant_apps.ratings.web.teacher import RatingAct, RatingsPage
 from tenant_apps.staff.web.teacher import (
@@ -95,7 +95,7 @@ urlpatterns: list[URLPattern] = [
     path("teach/export/", ExportPage.as_view(), name="teacher_export"),
     path("teach/export/file/", ExportFile.as_view(), name="teacher_export_file"),
     path(f"{COURSE}numbers/", CourseNumbersPage.as_view(), name="teacher_course_numbers"),
-    path("teach/courses/", TeacherCourses.as_view(), name="teacher_courses"),
+    path("teach/courses/", CoursesWithFigures.as_view(), name="teacher_courses"),
     path("teach/courses/new/", CourseNew.as_view(), name="teacher_course_new"),
     path(COURSE, CourseOutline.as_view(), name="teacher_course"),
     path(f"{COURSE}details/", CourseDetails.as_view(), name="teacher_course_details"),

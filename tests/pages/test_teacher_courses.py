@@ -13,11 +13,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tenant_apps.coupons.models import CodeUse
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api
-from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
+from tests.factories import (
+    make_code,
+    make_course,
+    make_enrollment,
+    make_lesson,
+    make_module,
+    make_staff,
+    make_student,
+    owner_of,
+)
 
 ApiMaker = Callable[..., Api]
 PLAIN = {"title": "Waves", "price": "150", "access_days": "30"}
@@ -70,6 +80,42 @@ def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
     make_course()
     make_course()
     assert queries(teacher, "/teach/courses/") == one
+
+
+def test_the_list_is_ordered_as_asked(teacher: Api) -> None:
+    make_course(title="Waves", total_enrollments=2, average_rating=Decimal("4.5"), total_reviews=3)
+    make_course(title="Light", total_enrollments=9)
+    make_course(title="Heat", average_rating=Decimal("5.0"), total_reviews=1)
+    assert titles(body(teacher, "/teach/courses/?order=title")) == ["Heat", "Light", "Waves"]
+    assert titles(body(teacher, "/teach/courses/?order=students")) == ["Light", "Waves", "Heat"]
+    assert titles(body(teacher, "/teach/courses/?order=rating")) == ["Heat", "Waves", "Light"]
+    assert titles(body(teacher, "/teach/courses/?order=explode")) == ["Heat", "Light", "Waves"]
+
+
+def test_progress_is_for_all_staff_and_earnings_for_the_owner(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    course = make_course(price=Decimal("150.00"))
+    for percent in ("20", "60"):
+        place = make_enrollment(make_student(), course)
+        type(place).objects.filter(pk=place.pk).update(progress_percent=Decimal(percent))
+    code = make_code(price=Decimal("150.00"), used_count=1)
+    CodeUse.objects.create(
+        access_code=code,
+        student_id=place.student_id,
+        student_number=1,
+        student_name="Sara",
+        course_id=course.id,
+        course_title=course.title,
+        price=code.price,
+        used_at=code.created_at,
+    )
+    seen = {}
+    people = {"owner": owner_of(in_alpha), "assistant": make_staff("assistant").user}
+    for role, user in people.items():
+        client = api(school=in_alpha).sign_in(user, kind="staff")
+        client.cookies["language"] = "en"
+        text = body(client, "/teach/courses/")
+        seen[role] = (">40%<" in text, "Earned" in text)
+    assert seen == {"owner": (True, True), "assistant": (True, False)}
 
 
 def test_the_outline_asks_the_same_for_one_and_three(teacher: Api) -> None:

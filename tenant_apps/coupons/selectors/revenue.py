@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -126,6 +126,12 @@ def revenue_by_course() -> list[CourseRevenue]:
         .order_by("-amount", "course_id")
     )
     return [CourseRevenue(**row) for row in rows]
+
+
+def earned_by_courses(*, course_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Decimal]:
+    """What codes brought for each of these courses; those without a use are left out. One query."""
+    uses = CodeUse.objects.filter(course_id__in=course_ids).order_by()
+    return dict(uses.values_list("course_id").annotate(Sum("price")))
 
 
 def _series(dates: list[date], period: Callable[[], object], zone: ZoneInfo | None) -> list[PeriodRevenue]:

@@ -4,13 +4,14 @@ The page on which a course is put together shows lessons with their videos and s
 """
 
 from tenant_apps.courses.web.teacher.acts import CourseAct, ModuleAct
-from tenant_apps.courses.web.teacher.listing import CourseDetails, CourseNew, TeacherCourses
+from tenant_apps.courses.web.teacher.listing import CourseDetails, CourseNew, Figures, TeacherCourses
 from tenant_apps.courses.web.teacher.modules import ModuleEdit, ModuleNew
 
 __all__ = [
     "CourseAct",
     "CourseDetails",
     "CourseNew",
+    "Figures",
     "ModuleAct",
     "ModuleEdit",
     "ModuleNew",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -25,25 +27,55 @@ from tenant_apps.courses.web.teacher.rights import CoursePage, EditorPage, can_e
 
 PAGE_SIZE = 20
 STATES = ("published", "draft")
+ORDERS = {
+    "": ("-created_at", "id"),
+    "title": ("title", "id"),
+    "students": ("-total_enrollments", "-created_at", "id"),
+    "rating": ("-average_rating", "-total_reviews", "-created_at", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What apps above this one know of a course."""
+
+    progress_percent: int | None = None
+    """How far its students are on average; None while there are none."""
+    earned: Decimal | None = None
+    """None where it is not for the reader."""
 
 
 class TeacherCourses(CoursePage):
     """Cards of every course, drafts included."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        search, state = asked(request, "q"), asked(request, "state")
-        found = _filtered(search=search, state=state)
+        search, state, order = asked(request, "q"), asked(request, "state"), asked(request, "order")
+        found = _filtered(search=search, state=state).order_by(*ORDERS.get(order, ORDERS[""]))
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        courses = list(page.object_list)
+        figures = self.figures(courses=courses)
         context = {
             "nav": "courses",
             "page": page,
+            "rows": [(course, figures.get(course.id, Figures())) for course in courses],
             "search": search,
             "state": state if state in STATES else "",
             "states": [("", _("All states")), ("published", _("Published")), ("draft", _("Drafts"))],
+            "order": order if order in ORDERS else "",
+            "orders": [
+                ("", _("Newest first")),
+                ("title", _("By name")),
+                ("students", _("Most students first")),
+                ("rating", _("Best rated first")),
+            ],
             "is_filtered": bool(search or state in STATES),
             "can_edit": can_edit(request.actor),  # type: ignore[attr-defined]  # set by the page middleware
         }
         return render(request, "courses/teacher/courses.html", context)
+
+    def figures(self, *, courses: list[Course]) -> dict[uuid.UUID, Figures]:
+        """Numbers by course, from the app that mounts the page."""
+        return {}
 
 
 class CourseNew(EditorPage):
