@@ -80,7 +80,7 @@ class BulkWork(TenantModel, TimedModel):
     """How many of `student_ids`, from the front, have been dealt with."""
     changed = models.PositiveIntegerField(default=0)
     refused = models.JSONField(default=list)
-    """`[student id, name, sentence]` of each one who was left as before."""
+    """`[student id, name, code of the refusal]` of each one who was left as before."""
     person_id = models.UUIDField()
     person_name = models.CharField(max_length=160)
     finished_at = models.DateTimeField(null=True)

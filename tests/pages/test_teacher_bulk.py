@@ -108,13 +108,13 @@ def test_all_that_match_are_enrolled_and_who_has_it_is_told(teacher: Api) -> Non
         assert answer["Location"] == f"{BULK}{work}/"
     done = BulkWork.objects.get()
     assert (done.state, done.total, done.changed) == ("done", 2, 1)
-    assert [(name, sentence) for _key, name, sentence in done.refused] == [
-        ("Sara Has", "Student already has full access to this course")
+    assert [(name, code) for _key, name, code in done.refused] == [
+        ("Sara Has", "course_already_open")
     ]
     assert sorted(Enrollment.objects.values_list("student__full_name", flat=True)) == ["Sara Has", "Sara New"]
     text = text_of(teacher.get(f"{BULK}{work}/"))
     assert "Done, with exceptions" in text
-    assert "Sara Has Student already has full access to this course" in text
+    assert "Sara Has Has the whole course already." in text
 
 
 def test_days_are_added_to_what_is_left_and_counted_anew_when_over(teacher: Api) -> None:
@@ -132,7 +132,7 @@ def test_days_are_added_to_what_is_left_and_counted_anew_when_over(teacher: Api)
     assert (places["Over"].ends_at - now).days == 10
     assert places["Over"].is_live(timezone.now())
     assert places["Never"].ends_at is None
-    assert [name for _key, name, _sentence in BulkWork.objects.get().refused] == ["Never"]
+    assert [name for _key, name, _code in BulkWork.objects.get().refused] == ["Never"]
 
 
 @pytest.mark.parametrize("days", ["", "0", "3651", "x", "99999999"])

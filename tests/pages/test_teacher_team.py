@@ -165,7 +165,7 @@ def test_shutting_out_ends_every_session_at_once(owner: Api, api: ApiMaker, in_a
         send(owner, f"/teach/team/{member.id}/act/", {"do": "shut_out"})
     assert Session.objects.filter(user=member.user, ended_at=None).count() == 0
     assert client.get("/teach/courses/", status=302)["Location"].startswith("/teach/sign-in/")
-    assert "Shut out" in text_of(owner.get("/teach/team/"))
+    assert "No entry" in text_of(owner.get("/teach/team/"))
     send(owner, f"/teach/team/{member.id}/act/", {"do": "let_in"})
     member.refresh_from_db()
     assert member.is_active is True

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import translation
 
 from shared_apps.kernel.acts import ActingPerson, acting_as, note_act
 from shared_apps.kernel.errors import NotFound, Refusal
@@ -62,7 +61,7 @@ def start_work(
         person_name=by.name[:160],
     )
     try:
-        with transaction.atomic():
+        with acting_as(by), transaction.atomic():
             work.save(force_insert=True)
             note_act(
                 act=f"students.{act}",
@@ -111,12 +110,9 @@ def _deal_with(work: BulkWork, place: int, now: datetime) -> bool:
 
 
 def _keep_refusal(work: BulkWork, student: Student, refusal: Refusal) -> None:
-    # Kept in the language of the code, said in the reader's.
-    with translation.override("en"):
-        sentence = str(refusal)
     kept = BulkWork.objects.only("refused").get(pk=work.pk).refused
     if len(kept) < MOST_REFUSALS_KEPT:
-        kept.append([str(student.id), student.full_name, sentence])
+        kept.append([str(student.id), student.full_name, str(refusal.code)])
         BulkWork.objects.filter(pk=work.pk).update(refused=kept)
 
 

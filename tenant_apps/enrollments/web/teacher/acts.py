@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.enrollments.selectors import list_enrollments_of_student
 from tenant_apps.enrollments.services import extend_access, grant_course, remove_enrollment
+from tenant_apps.enrollments.web.teacher.refusals import told
 from tenant_apps.enrollments.web.teacher.rights import ManagerPage, as_id
 from tenant_apps.students.models import Student
 from tenant_apps.students.selectors import get_student
@@ -37,7 +38,7 @@ class StudentAct(ManagerPage):
         except NotFound:
             raise
         except Refusal as refusal:
-            messages.warning(request, str(refusal))
+            messages.warning(request, told(refusal))
         else:
             messages.success(request, said)
         return HttpResponseRedirect(reverse("teacher_student", args=[student_id]))
@@ -77,7 +78,7 @@ class PlaceExtension(ManagerPage):
                 now=timezone.now(),
             )
         except Refusal as refusal:
-            messages.warning(request, str(refusal))
+            messages.warning(request, told(refusal))
         else:
             messages.success(request, _("The access is extended."))
         return HttpResponseRedirect(reverse("teacher_student", args=[student_id]))

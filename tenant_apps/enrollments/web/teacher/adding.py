@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from shared_apps.accounts.errors import DetailsTaken
 from shared_apps.accounts.web.forms import show_refusal, status_of
-from shared_apps.kernel.errors import NotFound, Refusal
+from shared_apps.kernel.errors import Refusal
 from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.services import grant_course
+from tenant_apps.enrollments.web.teacher.refusals import told
 from tenant_apps.enrollments.web.teacher.rights import ManagerPage, as_id
 from tenant_apps.students.models import Student
 from tenant_apps.students.services.desk import DeskAccount, add_student
@@ -85,10 +86,8 @@ def _open_course(student: Student, course_id: uuid.UUID | None) -> str:
         return ""
     try:
         grant_course(student=student, course_id=course_id, now=timezone.now())
-    except NotFound:
-        return _("The course is not there any more.")
     except Refusal as refusal:
-        return str(refusal)
+        return told(refusal)
     return ""
 
 

@@ -19,6 +19,7 @@ from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.services import carry_on, start_work
 from tenant_apps.enrollments.services.bulk import NEED_COURSE, WITHOUT_A_JOB
 from tenant_apps.enrollments.tasks import carry_on_work
+from tenant_apps.enrollments.web.teacher.refusals import why
 from tenant_apps.enrollments.web.teacher.rights import (
     ManagerPage,
     acting,
@@ -145,7 +146,7 @@ class BulkWorkPage(ManagerPage):
             "left": work.total - work.handled,
             "unchanged": work.handled - work.changed,
             "page": refused,
-            "refused": [(key, name, _(sentence)) for key, name, sentence in refused.object_list],
+            "refused": [(key, name, why(code)) for key, name, code in refused.object_list],
         }
         return render(request, "enrollments/teacher/bulk_work.html", context)
 

@@ -30,7 +30,7 @@ from tenant_apps.students.selectors import (
 from tenants.storage import public_url
 
 MOMENTS_A_PAGE = 15
-RESULTS_SHOWN = 20
+RESULTS_SHOWN = 8
 COURSES_OFFERED = 200
 
 
