@@ -27,6 +27,7 @@ TEXTS = ("full_name", "specialization", "bio")
 PICTURES = ("logo", "profile_picture")
 OWNER_ONLY = frozenset({"owner"})
 
+
 class BrandPage(TeacherPage):
     """Six colours or a ready set, logo, name, and who the teacher is."""
 
