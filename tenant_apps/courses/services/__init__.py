@@ -2,7 +2,7 @@
 
 Every write locks the course first: totals, orders, version and the copy in the catalogue change
 under that lock, in the same transaction. `courses` (`entry`: who may get in), `modules`,
-`lessons`, `arranging` the whole outline, and `keeping` what they share.
+`lessons`, `arranging` the whole outline, `copying` a course, and `keeping` what they share.
 """
 
 from tenant_apps.courses.services.arranging import (
@@ -11,6 +11,7 @@ from tenant_apps.courses.services.arranging import (
     mark_of,
     move_lesson_across,
 )
+from tenant_apps.courses.services.copying import copy_course
 from tenant_apps.courses.services.counting import count_enrollments, set_rating, uncount_enrollments
 from tenant_apps.courses.services.courses import (
     CourseChanges,
@@ -45,6 +46,7 @@ __all__ = [
     "ModuleChanges",
     "arrange_course",
     "arrangement_of",
+    "copy_course",
     "count_enrollments",
     "create_course",
     "create_lesson",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.courses.selectors import get_course
 from tenant_apps.courses.services import (
+    copy_course,
     delete_course,
     delete_module,
     move_module,
@@ -25,7 +26,7 @@ from tenant_apps.courses.web.teacher.rights import EditorPage, module_of
 
 
 class CourseAct(EditorPage):
-    """`do`: publish, unpublish, delete."""
+    """`do`: publish, unpublish, copy, delete."""
 
     http_method_names = ["post"]
 
@@ -33,6 +34,8 @@ class CourseAct(EditorPage):
         act, now = request.POST.get("do"), timezone.now()
         if act == "delete":
             return self._delete(request, course_id)
+        if act == "copy":
+            return self._copy(request, course_id)
         if act == "publish":
             publish_course(course_id=course_id, now=now)
             messages.success(request, _("Published. Students find it in your school now."))
@@ -42,6 +45,12 @@ class CourseAct(EditorPage):
         else:
             raise Http404
         return HttpResponseRedirect(reverse("teacher_course", args=[course_id]))
+
+    def _copy(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+        title = _("%(title)s (copy)") % {"title": get_course(course_id=course_id).title}
+        course = copy_course(course_id=course_id, title=title, now=timezone.now())
+        messages.success(request, _("Here is the copy, as a draft. Its lessons wait for their videos."))
+        return HttpResponseRedirect(reverse("teacher_course_details", args=[course.id]))
 
     def _delete(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         try:
