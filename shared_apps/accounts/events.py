@@ -38,3 +38,10 @@ class EmailReplaced:
 
     user_id: uuid.UUID
     former: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityWritten:
+    """A person's identity is another; the schools that are not active now copy it later."""
+
+    user_id: uuid.UUID

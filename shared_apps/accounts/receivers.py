@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from shared_apps.accounts.events import EmailReplaced, PasswordCodeIssued, PasswordReplaced
-from shared_apps.accounts.tasks import mail_email_notice, mail_password_code, mail_password_notice
+from shared_apps.accounts.events import (
+    EmailReplaced,
+    IdentityWritten,
+    PasswordCodeIssued,
+    PasswordReplaced,
+)
+from shared_apps.accounts.tasks import (
+    mail_email_notice,
+    mail_password_code,
+    mail_password_notice,
+    spread_person,
+)
 from shared_apps.kernel.events import receive
 from tenants.tasks import after_commit
 
@@ -21,3 +31,8 @@ def send_notice(event: PasswordReplaced) -> None:
 @receive(EmailReplaced)
 def tell_the_former_address(event: EmailReplaced) -> None:
     after_commit(mail_email_notice, str(event.user_id), event.former)
+
+
+@receive(IdentityWritten)
+def tell_the_other_schools(event: IdentityWritten) -> None:
+    after_commit(spread_person, str(event.user_id))

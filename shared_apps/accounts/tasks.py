@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from shared_apps.accounts.models import User
+from shared_apps.accounts.services.identity import tell_schools
 from shared_apps.accounts.services.mails import mail_code, mail_new_email, mail_notice
 from shared_apps.accounts.services.sweeping import delete_expired
 
@@ -31,8 +32,6 @@ def mail_email_notice(user_id: str, former: str) -> None:
 @shared_task(platform_wide=True)
 def spread_person(user_id: str) -> int:
     """Let every school of the person copy what it shows of them; returns how many schools."""
-    from shared_apps.accounts.services.identity import tell_schools  # it sends this task itself
-
     user = User.objects.filter(pk=user_id).first()
     return tell_schools(user=user) if user else 0
 

@@ -10,6 +10,7 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         from branding.rules.navigation import NavItem
         from branding.services import register_nav_item
+        from shared_apps.operations import receivers  # noqa: F401  (registers the receivers)
 
         for key, label, icon, url_name, order in (
             ("home", _("Overview"), "layout-dashboard", "operator_home", 10),

@@ -11,12 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.errors import DetailsRefused, DetailsTaken, PasswordWrong
-from shared_apps.accounts.events import EmailReplaced, PersonChanged
+from shared_apps.accounts.events import EmailReplaced, IdentityWritten, PersonChanged
 from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.accounts.selectors import find_taken_by_others
 from shared_apps.accounts.services.passwords import count_password_try
 from shared_apps.accounts.services.people import AVATAR_SIDE
-from shared_apps.accounts.tasks import spread_person
 from shared_apps.kernel import counters
 from shared_apps.kernel.events import publish
 from shared_apps.kernel.images import clean_pictures
@@ -24,7 +23,6 @@ from shared_apps.kernel.phones import normalise_phone
 from tenants import context
 from tenants.hosts import find_school_by_id
 from tenants.storage import discard_after_commit, stored_together
-from tenants.tasks import after_commit
 
 
 def change_contact(
@@ -107,7 +105,7 @@ def _change(user: User, write: Callable[[User], list[str]]) -> User:
         locked.save(update_fields=[*fields, "updated_at"])
         if context.active():
             publish(_news(locked, former_name))
-        after_commit(spread_person, str(locked.pk))
+        publish(IdentityWritten(user_id=locked.pk))
     for name in fields:
         setattr(user, name, getattr(locked, name))
     return locked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -30,6 +31,7 @@ from shared_apps.kernel.errors import NotFound, Refusal
 from tenants.context import require_tenant
 
 DEVICES_SHOWN = 50
+JUST_NOW = timedelta(minutes=1)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -222,7 +224,7 @@ def _row(row: Session, here: Session) -> dict[str, Any]:
         "id": row.pk,
         "device": read_device(row.user_agent),
         "is_this": row.pk == here.pk,
-        "seen": timesince(row.rotated_at, depth=1),
+        "seen": timesince(row.rotated_at, depth=1) if timezone.now() - row.rotated_at > JUST_NOW else "",
         "began_at": row.created_at,
         "elsewhere": row.tenant.username if row.tenant and row.tenant_id != here.tenant_id else "",
         "kind": row.kind,

@@ -17,16 +17,16 @@ from django.db import transaction
 from shared_apps.accounts.models import User
 from shared_apps.kernel.audit import record_act
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.events import publish
 from shared_apps.operations.errors import ConfirmationWrong, NoticeStands
+from shared_apps.operations.events import NoticeGiven
 from shared_apps.operations.models import Notice
 from shared_apps.operations.rules import check_notice_date, clean_reason, refuse_early_suspension
 from shared_apps.operations.selectors.notices import notice_key
-from shared_apps.operations.tasks import mail_school_notice
 from tenants import context
 from tenants.logs import request_id
 from tenants.models import Tenant
 from tenants.schools import StateRefused, archive_school, restore_school, suspend_school
-from tenants.tasks import after_commit
 
 State = Tenant.State
 
@@ -49,7 +49,7 @@ def give_notice(
             tenant=tenant, reason=reason, closes_on=day, operator_id=by.pk, operator_name=by.full_name
         )
         note(tenant, "school.notice", by, after={"reason": reason, "closes_on": day.isoformat()})
-        after_commit(mail_school_notice, str(notice.pk))
+        publish(NoticeGiven(notice_id=notice.pk))
     return notice
 
 
