@@ -26,7 +26,7 @@ SPOKEN = re.compile(
 )
 # Blocks that are no text of the page: they fill an attribute, an address or the head.
 SILENT_BLOCK = re.compile(
-    r"{%\s*block\s+\w*(?:class|attrs|lang|dir|url|width)\w*\s*%}.*?{%\s*endblock\b.*?%}", re.DOTALL
+    r"{%\s*block\s+\w*(?:class|attrs|data|lang|dir|url|path|width|manifest)\w*\s*%}.*?{%\s*endblock\b.*?%}", re.DOTALL
 )
 # A tag whose name or end is made by the template is still a tag.
 MADE_TAG = re.compile(r"(?<=<){{.*?}}|(?<=</){{.*?}}", re.DOTALL)
@@ -36,7 +36,7 @@ ENTITY = re.compile(r"&#?\w+;")
 SAMPLES = "kit"
 """The folder of pages that show the components with sample names, codes and figures."""
 NAMES = {"EduPro", "VdoCipher", "Stripe", "Razorpay", "EGP", "API", "OpenAPI", "JSON", "CSV", "PDF"}
-NAMES |= {"URL", "HTML", "ID", "MB", "GB", "kB"}
+NAMES |= {"WhatsApp", "URL", "HTML", "ID", "MB", "GB", "kB"}
 
 
 def problems(*, project: Path) -> list[str]:
