@@ -34,6 +34,11 @@ _TOKENS = {
 }
 
 
+class _FramedMail(EmailMultiAlternatives):
+    mixed_subtype = "related"
+    """The picture belongs to the HTML part and is no file to save."""
+
+
 def send_framed_mail(*, to: str, subject: str, text: str) -> None:
     """Send `text` as it is, and beside it the same words in the active school's frame.
 
@@ -41,8 +46,7 @@ def send_framed_mail(*, to: str, subject: str, text: str) -> None:
     link. The mark travels inside the mail, so that reading it asks nobody for a picture.
     """
     brand = get_brand(tenant_id=active_id())
-    mail = EmailMultiAlternatives(subject=subject, body=text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to])
-    mail.mixed_subtype = "related"
+    mail = _FramedMail(subject=subject, body=text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to])
     mail.attach_alternative(render_letter(brand=brand, subject=subject, text=text), "text/html")
     picture = MIMEImage(get_icon(brand=brand, side=132, shape="touch"), "png")
     picture.add_header("Content-ID", f"<{_MARK}>")

@@ -94,10 +94,12 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
 
 def _charts() -> dict[str, Any]:
     weeks = [(f"{week}/11", [1800 + (week * 977) % 2600]) for week in range(1, 9)]
-    steps = [(_("Looked at a course"), 1840), (_("Signed up"), 412), (_("Took a place"), 305)]
-    parts = [(_("Physics"), 128, 1), (_("Chemistry"), 96, 2), (_("Biology"), 31, 3)]
+    steps = [(str(_("Looked at a course")), 1840), (str(_("Signed up")), 412), (str(_("Took a place")), 305)]
+    parts = [(str(_("Physics")), 128, 1), (str(_("Chemistry")), 96, 2), (str(_("Biology")), 31, 3)]
     return {
-        "plot": charts.plot(rows=weeks, series=[_("Income")], before=[1500 + week * 90 for week in range(8)]),
+        "plot": charts.plot(
+            rows=weeks, series=[str(_("Income"))], before=[1500 + week * 90 for week in range(8)]
+        ),
         "funnel": charts.funnel(rows=steps),
         "shares": charts.shares(parts=parts, whole=255),
     }

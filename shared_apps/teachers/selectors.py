@@ -52,7 +52,9 @@ def list_schools_like(*, name: str) -> list[TeacherProfile]:
     rows = TeacherProfile.objects.select_related("tenant").filter(
         by_address | Q(full_name__icontains=name), tenant__state="active", courses_count__gt=0
     )
-    found = [(likeness(wanted, row.tenant.username, row.full_name), row) for row in rows[:MOST_LOOKED_AT]]
+    found = [
+        (likeness(wanted, row.tenant.username or "", row.full_name), row) for row in rows[:MOST_LOOKED_AT]
+    ]
     alike = sorted((pair for pair in found if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     return [row for _degree, row in alike[:MOST_FOUND]]
 

@@ -26,7 +26,7 @@ class SchoolFinder(PlatformPage):
                 "subject": profile.specialization,
                 "picture": profile.logo.url if profile.logo else "",
                 "host": f"{profile.tenant.username}.{settings.PLATFORM_DOMAIN}",
-                "address": school_address(request, username=profile.tenant.username),
+                "address": school_address(request, username=profile.tenant.username or ""),
             }
             for profile in found
         ]
