@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.expressions import OrderBy
 
 from shared_apps.kernel.phones import western_digits
 from tenant_apps.coupons.models import CodeUse
@@ -22,7 +23,7 @@ MOST_WORDS = 6
 _CODE_CHARS = range(8, 17)
 _PHONE = re.compile(r"[+0-9][0-9 ().-]*")
 _FEWEST_DIGITS = 3
-ORDERS = {
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "name": ("full_name", "id"),
     "oldest": ("joined_at", "id"),
     "seen": (F("last_activity_at").desc(nulls_last=True), "-id"),

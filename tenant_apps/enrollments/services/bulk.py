@@ -41,15 +41,7 @@ def start_work(
 
     Raises `BulkActUnknown`, `NobodyChosen`, `NotFound` (the course), `DaysRefused`.
     """
-    if act not in _ACTS:
-        raise BulkActUnknown()
-    if not student_ids:
-        raise NobodyChosen()
-    if act == "extend" and not (days and 0 < days <= MOST_DAYS):
-        raise DaysRefused()
-    course = Course.objects.filter(pk=course_id).first() if act in NEED_COURSE else None
-    if act in NEED_COURSE and course is None:
-        raise NotFound()
+    course = _checked_course(act, student_ids, course_id, days)
     work = BulkWork(
         id=work_id,
         act=act,
@@ -72,6 +64,24 @@ def start_work(
     except IntegrityError:
         return BulkWork.objects.get(pk=work_id)  # the other click was faster
     return work
+
+
+def _checked_course(
+    act: str, student_ids: Sequence[uuid.UUID], course_id: uuid.UUID | None, days: int | None
+) -> Course | None:
+    """The course that the act is about, if it is about one; refuses what makes no sense."""
+    if act not in _ACTS:
+        raise BulkActUnknown()
+    if not student_ids:
+        raise NobodyChosen()
+    if act == "extend" and not (days and 0 < days <= MOST_DAYS):
+        raise DaysRefused()
+    if act not in NEED_COURSE:
+        return None
+    course = Course.objects.filter(pk=course_id).first() if course_id else None
+    if course is None:
+        raise NotFound()
+    return course
 
 
 def carry_on(*, work_id: uuid.UUID, now: datetime) -> BulkWork:

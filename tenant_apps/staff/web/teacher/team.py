@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,7 +93,7 @@ class OwnerPage(TeacherPage):
 class MemberRow:
     member: StaffMember
     role: object
-    rights: list[object]
+    rights: Sequence[object]
     """The areas open to an assistant."""
     latest: datetime | None
 
