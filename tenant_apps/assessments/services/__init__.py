@@ -6,7 +6,13 @@ counted in `settling`.
 """
 
 from tenant_apps.assessments.rules.given import GivenAnswer
-from tenant_apps.assessments.services.answering import Saved, note_signal, save_answer, submit_attempt
+from tenant_apps.assessments.services.answering import (
+    Saved,
+    note_signal,
+    save_answer,
+    save_answers,
+    submit_attempt,
+)
 from tenant_apps.assessments.services.assessments import (
     AssessmentChanges,
     create_assessment,
@@ -58,6 +64,7 @@ __all__ = [
     "release_results",
     "reorder_questions",
     "save_answer",
+    "save_answers",
     "start_attempt",
     "submit_attempt",
     "take_over",

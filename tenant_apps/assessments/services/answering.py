@@ -13,6 +13,7 @@ from django.db import transaction
 
 from tenant_apps.assessments.errors import (
     AlreadySubmitted,
+    AnswersInvalid,
     AttemptElsewhere,
     AttemptExpired,
     AttemptUnknown,
@@ -66,6 +67,33 @@ def save_answer(
         at=row.saved_at,
         left_seconds=left_seconds(expires_at=attempt.expires_at, now=now),
     )
+
+
+def save_answers(
+    *,
+    student: Student,
+    attempt_id: uuid.UUID,
+    answers: Mapping[uuid.UUID, Mapping[str, Any] | None],
+    device: uuid.UUID | None,
+    now: datetime,
+) -> dict[uuid.UUID, AnswersInvalid]:
+    """Keep many answers at once, over whatever is stored; what was not taken, by question.
+
+    Raises `AttemptUnknown`, `AttemptExpired` (the attempt is closed then), `AlreadySubmitted`,
+    `AttemptElsewhere`.
+    """
+    cleaned: dict[uuid.UUID, dict | None] = {}
+    refused: dict[uuid.UUID, AnswersInvalid] = {}
+    with writing(student=student, attempt_id=attempt_id, now=now) as attempt:
+        _check_holder(attempt, device)
+        paper = papers.read(attempt.paper)
+        for question_id, given in answers.items():
+            try:
+                cleaned[question_id] = rules.clean_one(paper, question_id, given)
+            except AnswersInvalid as refusal:
+                refused[question_id] = refusal
+        _keep_all(attempt, cleaned, now)
+    return refused
 
 
 def submit_attempt(
@@ -154,11 +182,12 @@ def _keep_all(attempt: Attempt, cleaned: Mapping[uuid.UUID, dict | None], now: d
     for question_id, given in cleaned.items():
         row = rows.get(question_id)
         if row is not None:
-            row.given, row.saved_at = given, now
+            # Counted as a save, so that one that is still under way does not undo it.
+            row.given, row.saved_at, row.sequence = given, now, min(row.sequence + 1, rules.MAX_SEQUENCE)
             changed.append(row)
         elif given is not None:
             added.append(_new(attempt, question_id, kinds, given, now))
-    Answer.objects.bulk_update(changed, ["given", "saved_at"])
+    Answer.objects.bulk_update(changed, ["given", "saved_at", "sequence"])
     Answer.objects.bulk_create(added)
 
 

@@ -103,7 +103,7 @@ def _right_places(texts: Mapping[int, str], right: str) -> set[int]:
     if None in places:  # no numbers and letters: perhaps the option itself
         said = {plain(part) for part in parted(right)}
         places = [place for place, text in texts.items() if plain(text) in said]
-    found = {place for place in places if place in texts}
+    found = {place for place in places if place is not None and place in texts}
     if not found or len(found) < len(set(places)):
         raise Wrong("right", NO_SUCH_OPTION)
     return found

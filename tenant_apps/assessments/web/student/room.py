@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 
 from tenant_apps.assessments.errors import (
     AlreadySubmitted,
-    AnswersInvalid,
     AttemptElsewhere,
     AttemptExpired,
 )
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.rules.clock import left_seconds
 from tenant_apps.assessments.selectors import get_paper, saved_answers
-from tenant_apps.assessments.services import attempt_of_student, save_answer, submit_attempt, take_over
+from tenant_apps.assessments.services import attempt_of_student, save_answers, submit_attempt, take_over
 from tenant_apps.assessments.web.student.reading import TakerPage, device_of, is_elsewhere, milliseconds
 from tenant_apps.assessments.web.student.typed import Asked, asked_rows, is_changed, typed_answer
 from tenant_apps.enrollments.web.student.reading import student_of
@@ -42,8 +41,10 @@ class AttemptRoom(TakerPage):
         context: dict[str, Any] = {"nav": "assessments", "attempt": attempt, "assessment": attempt.assessment}
         if is_elsewhere(attempt, device=device_of(request)):
             return _fresh(render(request, "assessments/student/elsewhere.html", context))
+        rows = rows_of(attempt)
         context |= {
-            "rows": rows_of(attempt),
+            "rows": rows,
+            "more_parts": range(2, rows[-1].part + 1) if rows else (),
             "now_ms": milliseconds(now),
             "expires_ms": milliseconds(attempt.expires_at),
             "left": left_seconds(expires_at=attempt.expires_at, now=now),
@@ -145,26 +146,28 @@ def hand_in(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
 
 
 def _keep_typed(request: HttpRequest, attempt: Attempt, now: datetime) -> list[str]:
-    """Save what the form changed; the sentences of what was not taken."""
-    wrong = []
-    for row in rows_of(attempt):
-        given = typed_answer(row.question, request.POST)
-        if not is_changed(row, given):
-            continue
-        try:
-            save_answer(
-                student=student_of(request),
-                attempt_id=attempt.id,
-                question_id=row.question.id,
-                given=given,
-                sequence=row.sequence + 1,
-                device=device_of(request),
-                now=now,
-            )
-        except AnswersInvalid as refusal:
-            sentence = next(iter(refusal.errors.values()))[0]
-            wrong.append(_("Question %(number)d: %(why)s") % {"number": row.number, "why": sentence})
-    return wrong
+    """Save what the form changed; the sentences of what was not taken.
+
+    A long paper is sent in parts: what stands in the others is not touched.
+    """
+    part = request.POST.get("part", "1")
+    rows = {one.question.id: one for one in rows_of(attempt) if str(one.part) == part}
+    typed = {key: typed_answer(row.question, request.POST) for key, row in rows.items()}
+    changed = {key: given for key, given in typed.items() if is_changed(rows[key], given)}
+    if not changed:
+        return []
+    refused = save_answers(
+        student=student_of(request),
+        attempt_id=attempt.id,
+        answers=changed,
+        device=device_of(request),
+        now=now,
+    )
+    return [
+        _("Question %(number)d: %(why)s")
+        % {"number": rows[key].number, "why": next(iter(refusal.errors.values()))[0]}
+        for key, refusal in refused.items()
+    ]
 
 
 def _to_result(request: HttpRequest, attempt_id: uuid.UUID, refusal: Exception) -> HttpResponse:

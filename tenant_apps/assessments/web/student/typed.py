@@ -16,6 +16,8 @@ from tenant_apps.assessments.rules.paper import AskedQuestion
 from tenant_apps.assessments.selectors import SavedAnswer
 
 TRUTHS = {"true": True, "false": False}
+MOST_FIELDS = 180
+"""That one form may send: fewer than `DATA_UPLOAD_MAX_NUMBER_FIELDS`, which counts what else is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Asked:
     given: dict[str, Any] | None
     sequence: int
     picture_url: str
+    part: int = 1
+    """Which of the page's forms it is sent with when there is no script."""
 
     @property
     def name(self) -> str:
@@ -54,9 +58,12 @@ def asked_rows(
     attempt: Attempt, questions: tuple[AskedQuestion, ...], saved: Mapping[uuid.UUID, SavedAnswer]
 ) -> list[Asked]:
     """The questions in the order shown, each with its saved answer."""
-    rows = []
+    rows, part, fields = [], 1, 0
     for number, question in enumerate(questions, start=1):
-        answer = saved.get(question.id)
+        answer, needed = saved.get(question.id), len(question.options) if question.allows_several else 1
+        if fields + needed > MOST_FIELDS:
+            part, fields = part + 1, 0
+        fields += needed
         rows.append(
             Asked(
                 number=number,
@@ -64,6 +71,7 @@ def asked_rows(
                 given=answer.given if answer else None,
                 sequence=answer.sequence if answer else 0,
                 picture_url=picture_url(attempt, question),
+                part=part,
             )
         )
     return rows
