@@ -90,9 +90,9 @@ def test_a_script_is_told_the_state_alone(teacher: Api) -> None:
 def test_the_link_dies(teacher: Api) -> None:
     make_ready()
     link = teacher.get(FILE, status=302)["Location"]
-    with time_machine.travel(NOW + timedelta(minutes=3)):
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
         teacher.get(link, status=404)
-    DataExport.objects.update(expires_at=NOW - timedelta(seconds=1))
+    DataExport.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     teacher.get(FILE, status=404)
     assert "Ready to download" not in body(teacher)
 
