@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from decimal import Decimal
+from secrets import randbelow
 from typing import Any
 
 TITLE = "مراجعة-الجبر-الشاملة-لطلاب-الصف-الأول-الثانوي-بنظام-الساعات-المعتمدة"
@@ -30,14 +31,16 @@ def _rows() -> dict[str, Any]:
     from django.core.files.base import ContentFile
     from django.utils import timezone
 
+    from tenant_apps.coupons.rules import new_code
     from tenant_apps.video.services import create_lesson
     from tests.factories import make_code, make_course, make_module
 
-    course = make_course(title=TITLE, description="Rows of a journey.", price=Decimal("77.00"))
+    price = Decimal(1000 + randbelow(9000))  # no other course here costs that, so the code opens one
+    course = make_course(title=TITLE, description="Rows of a journey.", price=price)
     film = (settings.BASE_DIR / "deploy" / "demo" / "sample.mp4").read_bytes()
     changes = {"title": "ما المعادلة؟", "is_published": True, "video": ContentFile(film, name="sample.mp4")}
     create_lesson(module_id=make_module(course).id, changes=changes, now=timezone.now())
-    return {"code": make_code(price=course.price).code, "course": str(course.id)}
+    return {"code": make_code(price=course.price, code=new_code()).code, "course": str(course.id)}
 
 
 if __name__ == "__main__":
