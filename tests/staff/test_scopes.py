@@ -88,5 +88,17 @@ def test_an_instructor_is_not_narrowed(api: ApiMaker, in_alpha: ActiveTenant) ->
         client.get(paths, status=200)
 
 
-def test_without_any_scope_the_first_page_is_there(api: ApiMaker, in_alpha: ActiveTenant) -> None:
-    assistant(api, in_alpha, []).get("/teach/", status=200)
+def test_the_first_page_tells_nothing_of_what_is_closed(
+    api: ApiMaker, in_alpha: ActiveTenant, names: dict[str, object]
+) -> None:
+    make_enrollment(make_student(full_name="Sara Seen"), make_course(title="Waves Seen"))
+    words = ("Sara Seen", "Waves Seen", "/teach/students/", "/teach/codes/", "/teach/grading/")
+    all_of_it = text_of_home(api, in_alpha, ["content", "students", "codes", "discounts", "grading"])
+    nothing = text_of_home(api, in_alpha, [])
+    assert [word in all_of_it for word in words] == [True] * 5
+    assert [word in nothing for word in words] == [False] * 5
+
+
+def text_of_home(api: ApiMaker, school: ActiveTenant, scopes: list[str]) -> str:
+    text: str = assistant(api, school, scopes).get("/teach/", status=200).content.decode()
+    return text

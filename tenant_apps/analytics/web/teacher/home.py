@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,10 +29,18 @@ from tenant_apps.analytics.web.teacher.charts import (
 from tenant_apps.analytics.web.teacher.periods import ChosenPeriod, read_period
 from tenant_apps.analytics.web.teacher.steps import BUILDERS, step_lines
 from tenant_apps.analytics.web.teacher.waiting import waiting_lines
+from tenant_apps.staff.rules import CODES, CONTENT, GRADING, STUDENTS
 
 LATEST = 6
 BATCHES_SHOWN = 4
 NEXT_STEPS = 3
+AREAS = {
+    CONTENT: ("teacher_courses",),
+    STUDENTS: ("teacher_students",),
+    CODES: ("teacher_codes",),
+    GRADING: ("teacher_grading", "teacher_assessments"),
+}
+"""Where the lines of each scope lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class TeacherHome(TeacherPage):
             "host": request.get_host(),
         }
         if desk.steps.student:
-            context |= _numbers(request, desk, role, now)
+            context |= _only_open(_numbers(request, desk, role, now), request)
         return render(request, "analytics/teacher/home.html", context)
 
 
@@ -91,6 +100,21 @@ def _numbers(request: HttpRequest, desk: Desk, role: str, now: datetime) -> dict
         "waiting": waiting_lines(desk=desk, batches=read.batches, exams=exams, role=role),
         "latest": selectors.list_latest_enrollments(count=LATEST),
     }
+
+
+def _only_open(numbers: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """The same without the areas that the owner did not open to this assistant."""
+    member = request.actor.staff_member  # type: ignore[attr-defined]  # set by the page middleware
+    closed = [scope for scope in AREAS if not member.may(scope)]
+    if not closed:
+        return numbers
+    places = tuple(reverse(name) for scope in closed for name in AREAS[scope])
+    shown = dict(numbers)
+    for name in ("cards", "waiting"):
+        shown[name] = [line for line in numbers[name] if not line.href.startswith(places)]
+    for scope, name in ((CODES, "batches"), (CONTENT, "courses"), (STUDENTS, "latest")):
+        shown[name] = [] if scope in closed else numbers[name]
+    return shown
 
 
 def _read(chosen: ChosenPeriod, now: datetime, *, is_owner: bool) -> Read:
