@@ -8,7 +8,7 @@ from django.utils import timezone
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.courses import services
-from tenant_apps.courses.errors import ModuleOrderTaken
+from tenant_apps.courses.errors import ModuleOrderTaken, OutlineChanged
 from tenant_apps.courses.models import Course, Module
 from tests.factories import make_course, make_lesson, make_module
 from tests.parallel import run_parallel
@@ -71,3 +71,21 @@ def test_teacher_counts_courses_published_at_once(in_alpha):
     assert TeacherProfile.objects.get(tenant_id=in_alpha.id).courses_count == 16
     services.rebuild_copies()
     assert CatalogueCourse.objects.count() == Course.objects.count() == 16
+
+
+def test_two_people_who_arrange_at_once_do_not_undo_each_other(in_alpha):
+    course = make_course()
+    modules = [make_module(course) for _number in range(2)]
+    lessons = [make_lesson(modules[0]) for _number in range(8)]
+    seen = services.mark_of(arrangement=services.arrangement_of(course_id=course.id))
+
+    def arrange(place):
+        ids = [lesson.id for lesson in lessons]
+        wanted = [(modules[0].id, ids[:place] + ids[place + 1 :]), (modules[1].id, [ids[place]])]
+        return lambda: services.arrange_course(course_id=course.id, arrangement=wanted, seen=seen)
+
+    made = run_parallel([arrange(place) for place in range(8)])
+    assert sum(isinstance(one, str) for one in made) == 1
+    assert sum(isinstance(one, OutlineChanged) for one in made) == 7
+    kept = services.arrangement_of(course_id=course.id)
+    assert sorted(key for _module, inside in kept for key in inside) == sorted(one.id for one in lessons)
