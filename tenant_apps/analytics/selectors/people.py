@@ -88,5 +88,8 @@ def read_funnel(*, span: Span, zone: ZoneInfo) -> Funnel:
 
 def list_latest_enrollments(*, count: int) -> list[Enrollment]:
     """The latest places that were paid for or free, with student, course and module."""
-    kept = Enrollment.objects.kept().select_related("student", "course", "module")
-    return list(kept.order_by("-enrolled_at", "id")[:count])
+    kept = Enrollment.objects.kept()
+    # Chosen first: else all rows are joined with students and courses before they are put in order.
+    latest = kept.order_by("-enrolled_at", "id").values("id")[:count]
+    rows = kept.filter(pk__in=latest).select_related("student", "course", "module")
+    return list(rows.order_by("-enrolled_at", "id"))

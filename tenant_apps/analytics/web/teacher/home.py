@@ -29,6 +29,7 @@ from tenant_apps.analytics.web.teacher.charts import (
 from tenant_apps.analytics.web.teacher.periods import ChosenPeriod, read_period
 from tenant_apps.analytics.web.teacher.steps import BUILDERS, step_lines
 from tenant_apps.analytics.web.teacher.waiting import waiting_lines
+from tenant_apps.coupons.selectors import code_counts
 from tenant_apps.staff.rules import CODES, CONTENT, GRADING, STUDENTS
 
 LATEST = 6
@@ -96,6 +97,7 @@ def _numbers(request: HttpRequest, desk: Desk, role: str, now: datetime) -> dict
         "enrollments": count_plot(by_day=read.by_day, period=chosen.period, name=_("Enrolments")),
         "funnel": funnel_steps(found=joined),
         "courses": course_lines(courses=read.courses, income=read.income),
+        "codes": code_counts(now=now),
         "batches": batch_lines(batches=read.batches, count=BATCHES_SHOWN),
         "waiting": waiting_lines(desk=desk, batches=read.batches, exams=exams, role=role),
         "latest": selectors.list_latest_enrollments(count=LATEST),
