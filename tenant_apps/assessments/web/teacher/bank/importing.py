@@ -17,8 +17,10 @@ from django.utils.translation import ngettext
 from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.assessments.errors import SheetTooLarge
 from tenant_apps.assessments.models import Assessment
+from tenant_apps.assessments.rules.cleaning import MAX_OPTIONS
 from tenant_apps.assessments.rules.draft import Draft
 from tenant_apps.assessments.rules.sheet import HEADS, MAX_BYTES, SheetRow, decode, read_sheet
+from tenant_apps.assessments.rules.sheet.columns import OPTION
 from tenant_apps.assessments.selectors import get_assessment
 from tenant_apps.assessments.selectors.questions import present_texts
 from tenant_apps.assessments.services.bank import import_to_bank
@@ -160,4 +162,8 @@ def _columns() -> list[tuple[str, str, str]]:
         "several": _("yes, when students may choose several"),
         "required": _("no, when it may be left out"),
     }
-    return [(*heads, meaning[name]) for name, heads in HEADS.items()]
+    options = [f"{word} 1 … {MAX_OPTIONS}" for word in OPTION]
+    return [
+        *((*heads, meaning[name]) for name, heads in HEADS.items()),
+        (*options, _("the options of a multiple choice question")),
+    ]
