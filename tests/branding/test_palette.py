@@ -33,7 +33,7 @@ SIX = dict(
 )  # fmt: skip
 
 
-@pytest.mark.timeout(120 + THEMES // 20)
+@pytest.mark.timeout(300 + THEMES // 5)
 def test_no_pair_fails_for_any_theme(capsys):
     tried, failing = 0, []
 

@@ -1,6 +1,8 @@
 // The page for no connection stands at the address that was asked for: as soon as there is a line, it is loaded.
 const SECONDS = [2, 3, 5, 8, 13, 20, 30];
-const here = location.pathname === document.body.dataset.here ? "/" : location.href;
+// Who visits it by its own address stays until the button is pressed.
+const isVisited = location.pathname === document.body.dataset.here;
+const here = isVisited ? "/" : location.href;
 let tries = 0;
 let timer;
 
@@ -45,5 +47,7 @@ document.querySelector("[data-again]")?.addEventListener("click", (event) => {
   event.preventDefault();
   tryAgain();
 });
-window.addEventListener("online", tryAgain);
-timer = setTimeout(tryAgain, 2000);
+if (!isVisited) {
+  window.addEventListener("online", tryAgain);
+  timer = setTimeout(tryAgain, 2000);
+}
