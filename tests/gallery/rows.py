@@ -29,6 +29,10 @@ QUESTIONS = {
     ),
 }
 OPTIONS = [("7", True), ("8", False), ("12", False)]
+SAVED_COMMENTS = {
+    "ar": ("إجابة واضحة، أحسنت.", "اكتب سبب كل خطوة."),
+    "en": ("Clear and complete, well done.", "Give a reason for each step."),
+}
 ANSWER = {"ar": "نقسم الطرفين على اثنين ثم نجمع.", "en": "Halve both sides, then add."}
 
 
@@ -187,6 +191,7 @@ def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
 
     from tenant_apps.assessments.models import Answer
     from tenant_apps.assessments.services import start_attempt, submit_attempt
+    from tenant_apps.assessments.services.comments import save_comment
 
     exam, waiting, graded, untouched = (_paper(language, course, title) for title in TITLES[language])
     essay = exam.questions.get(kind="essay")
@@ -203,6 +208,8 @@ def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
     hand_in(first, [{"question": str(essay_of_first.id), "text": ANSWER[language]}])
     hand_in(second, [])
     _class_sits(graded, course)
+    for text in SAVED_COMMENTS[language]:
+        save_comment(text=text)
     return {
         "exam": exam.id,
         "bank": _bank(language, exam),
