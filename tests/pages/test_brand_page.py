@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from branding.rules import READY_THEMES, find_ready_theme
+from branding.services import forget_brand
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.web.corrections import list_corrections
 from shared_apps.teachers.web.forms import colours_of, stored_names
@@ -175,3 +176,35 @@ def test_colours_sheet_never_carries_what_was_typed(api: ApiMaker, alpha: Active
 def test_look_of_knows_every_ready_set() -> None:
     assert [look_of(colours_of(theme.colours)) for theme in READY_THEMES] == [t.slug for t in READY_THEMES]
     assert look_of(PALE) == "own"
+
+
+def test_corrections_say_why_with_figures(api: ApiMaker, alpha: ActiveTenant) -> None:
+    rows = {(row["mode"], row["label"]): row["reason"] for row in list_corrections(colours=PALE)}
+    assert rows["by day", "Main colour"] == "Buttons and marks would reach a contrast of 1.1; they need 3.0."
+    assert rows["by day", "Links"] == "Words in it would reach a contrast of 1.1; words need 4.5."
+    dark = list_corrections(colours=PALE | {"background": "#101418"})
+    reasons = [row["reason"] for row in dark if row["label"] == "Background colour"]
+    assert reasons == ["A page by day has to be light, or dark words could not be read on it."]
+
+
+def test_brand_shows_what_is_made_of_the_logo(api: ApiMaker, alpha: ActiveTenant) -> None:
+    client = owner(api, alpha)
+    before = client.get("/teach/brand/").content.decode()
+    assert before.count('class="icon-letter"') == 3
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "#0f766e").save(picture, "PNG")
+    picture.seek(0)
+    picture.name = "logo.png"
+    save(client, brand(alpha, logo=picture))
+    forget_brand(tenant_id=alpha.id)
+    after = client.get("/teach/brand/").content.decode()
+    shown = re.findall(r'<img [^>]*src="(/[a-z0-9-]+\.png\?v=[0-9a-f]{16})"', after)
+    assert [address.partition("?")[0] for address in shown] == [
+        "/icon-maskable-192.png",
+        "/apple-touch-icon.png",
+        "/icon-192.png",
+        "/share.png",
+    ]
+    assert {client.get(address)["Cache-Control"] for address in shown} == {
+        "public, max-age=31536000, immutable"
+    }
