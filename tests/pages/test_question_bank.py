@@ -178,6 +178,9 @@ def test_draws_are_added_shown_and_taken_away(teacher: Api, bank: dict[str, Bank
     assert "There is a draw of this topic" in text_of(send(teacher, path, wanted, status=200))
     assert "Publish" in text
     assert words(teacher, f"{home}preview/").count("Question ") >= 2
+    assert "The bank has only" not in text
+    bank["essay"].delete()
+    assert "The bank has only 1 that fits." in words(teacher, home)
     draw = Draw.objects.get()
     for _twice in range(2):
         send(teacher, path, {"do": "undraw", "draw": str(draw.id)})

@@ -84,6 +84,20 @@ def fitting(*, topic: str, level: str) -> QuerySet[BankQuestion]:
     return _matching(BankQuestion.objects.all(), BankFilter(topic=topic, level=level))
 
 
+def fitting_counts(draws: Iterable[Draw]) -> dict[uuid.UUID, int]:
+    """How many questions of the bank fit each draw: one query."""
+    rows = BankQuestion.objects.order_by().values_list("topic", "level").annotate(n=Count("pk"))
+    shelves = list(rows)
+    return {
+        draw.id: sum(
+            count
+            for topic, level, count in shelves
+            if draw.topic in ("", topic) and draw.level in ("", level)
+        )
+        for draw in draws
+    }
+
+
 def draw_from_bank(*, assessment: Assessment, without: Collection[uuid.UUID | None]) -> list[PaperQuestion]:
     """Questions for one attempt, as the assessment's draws say: none twice and none of `without`.
 
