@@ -85,7 +85,7 @@ def test_the_question_counts_and_changes_nothing(teacher: Api) -> None:
     chosen = {"act": "block", "student": [str(one.id) for one in students]}
     text = text_of(send(teacher, BULK, chosen, status=200))
     assert "Block 2 students?" in text
-    assert "Amir ، Sara" in text
+    assert "Amir · Sara" in text
     assert Student.objects.filter(is_active=False).count() == 0
 
 
