@@ -20,7 +20,7 @@ from tests.journeys.server import Product
 
 SCHOOL = "alice"
 ANSWERS = 20
-pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(420)]
 
 
 class Grader:
