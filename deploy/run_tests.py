@@ -2,7 +2,8 @@
 
 python -m deploy.run_tests [pytest arguments]. PostgreSQL: DATABASE_URL, else an embedded server.
 Redis: REDIS_URL, else a server of our own. Browser: CHROMIUM, else what is found or fetched.
-Films: FFMPEG, else what is found or installed. With EDUPRO_WITHOUT=redis,browser,ffmpeg the named ones are not looked for.
+Films: FFMPEG, else what is found or installed.
+With EDUPRO_WITHOUT=redis,browser,ffmpeg the named ones are not looked for.
 """
 
 import os

@@ -24,5 +24,5 @@ VDOCIPHER_GIVE_UP = timedelta(hours=6)
 VDOCIPHER_ABANDONED = timedelta(hours=24)
 """A reserved place that no lesson took by then is given back."""
 
-# The program that keeps videos of our own storage in pieces too, by name or path; without it they play as files.
+# The program (name or path) that keeps our own videos in pieces too; without it they play as files.
 FFMPEG = env.str("FFMPEG", default="ffmpeg")

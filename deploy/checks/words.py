@@ -26,7 +26,8 @@ SPOKEN = re.compile(
 )
 # Blocks that are no text of the page: they fill an attribute, an address or the head.
 SILENT_BLOCK = re.compile(
-    r"{%\s*block\s+\w*(?:class|attrs|data|lang|dir|url|path|width|manifest)\w*\s*%}.*?{%\s*endblock\b.*?%}", re.DOTALL
+    r"{%\s*block\s+\w*(?:class|attrs|data|lang|dir|url|path|width|manifest)\w*\s*%}.*?{%\s*endblock\b.*?%}",
+    re.DOTALL,
 )
 # A tag whose name or end is made by the template is still a tag.
 MADE_TAG = re.compile(r"(?<=<){{.*?}}|(?<=</){{.*?}}", re.DOTALL)

@@ -43,7 +43,7 @@ from tenant_apps.assessments.services.draws import add_draw, remove_draw
 from tenants.context import ActiveTenant
 from tests.factories import make_course, make_enrollment, make_staff, make_student
 from tests.factories.assessments import make_assessment, make_question
-from tests.uploads import picture, upload
+from tests.uploads import picture
 
 pytestmark = pytest.mark.usefixtures("in_alpha")
 CHOICE = Draft(

@@ -108,9 +108,7 @@ def test_all_that_match_are_enrolled_and_who_has_it_is_told(teacher: Api) -> Non
         assert answer["Location"] == f"{BULK}{work}/"
     done = BulkWork.objects.get()
     assert (done.state, done.total, done.changed) == ("done", 2, 1)
-    assert [(name, code) for _key, name, code in done.refused] == [
-        ("Sara Has", "course_already_open")
-    ]
+    assert [(name, code) for _key, name, code in done.refused] == [("Sara Has", "course_already_open")]
     assert sorted(Enrollment.objects.values_list("student__full_name", flat=True)) == ["Sara Has", "Sara New"]
     text = text_of(teacher.get(f"{BULK}{work}/"))
     assert "Done, with exceptions" in text

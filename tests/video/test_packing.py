@@ -19,7 +19,6 @@ from tenant_apps.video.models import Video
 from tests.factories import make_enrollment, make_lesson, make_student, make_user, owner_of
 from tests.video.films import make_film
 
-
 pytestmark = pytest.mark.needs_ffmpeg
 
 
