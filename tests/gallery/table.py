@@ -102,6 +102,7 @@ PAGES = [
             "teacher_module_new": f"{_COURSE}modules/new/",
             "teacher_module": _MODULE,
             "teacher_lesson_new": f"{_MODULE}lessons/new/",
+            "teacher_module_videos": f"{_MODULE}videos/",
             "teacher_lesson": _LESSON,
             "teacher_lesson_preview": f"{_LESSON}preview/",
             "teacher_video_account": "/teach/settings/video/",
@@ -238,8 +239,6 @@ NO_PAGES = {
     # Parts of a page, shown inside it.
     "teacher_brand_corrections",
     "check_address",
-    # There with an account at a video service only; tests/journeys/test_vdocipher.py visits it.
-    "teacher_module_videos",
     # Take POST and lead to a page, as functions; those of classes are in ONLY_POSTED.
     "set_language",
     "branding:set_theme",
@@ -253,6 +252,7 @@ ONLY_POSTED = {
     "teacher_module_act",
     "teacher_lesson_from_file",
     "teacher_lesson_act",
+    "teacher_lesson_file",
     "teacher_upload_place",
     "teacher_lesson_link",
     "teacher_student_act",

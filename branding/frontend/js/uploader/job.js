@@ -57,7 +57,7 @@ export class Job {
     for (let cuts = 0, renewed = false; ;) {
       const { url, fields } = await this.ticket();
       this.say("uploading", this.words.uploading);
-      const status = await send({ url, fields, file: this.file, signal: this.stopper.signal, progress: (step) => this.show(this, step) });
+      const { status, said } = await send({ url, fields, file: this.file, signal: this.stopper.signal, progress: (step) => this.show(this, step) });
       this.check();
       if (status >= 200 && status < 300) {
         this.isSent = true;
@@ -70,7 +70,7 @@ export class Job {
       } else {
         this.place = null;
         // The permission to upload is over after an hour: a new one is asked for, once.
-        if (status !== 403 || renewed) throw new Trouble({ 0: this.words.cutOff, 400: this.words.refused }[status] ?? this.words.silent);
+        if (status !== 403 || renewed) throw new Trouble(said || ({ 0: this.words.cutOff, 400: this.words.refused }[status] ?? this.words.silent));
         renewed = true;
       }
       this.check();

@@ -6,6 +6,7 @@ from tenant_apps.video.web.teacher.account import VideoAccountPage
 from tenant_apps.video.web.teacher.acts import LessonAct
 from tenant_apps.video.web.teacher.arranging import OutlineOrder
 from tenant_apps.video.web.teacher.calls import (
+    LessonFile,
     LessonFromFile,
     LessonStream,
     LessonVideo,
@@ -22,6 +23,7 @@ __all__ = [
     "CoursePreview",
     "LessonAct",
     "LessonEdit",
+    "LessonFile",
     "LessonFromFile",
     "LessonNew",
     "LessonPreview",

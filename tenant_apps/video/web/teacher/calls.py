@@ -13,8 +13,10 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.actors import Actor
 from shared_apps.accounts.web.pages import TeacherPage
@@ -66,16 +68,34 @@ class LessonFromFile(EditorCall):
 
 
 class UploadPlace(EditorCall):
-    """Where the browser sends the lesson's video, and with which fields."""
+    """Where the browser sends the lesson's video, and with which fields: to the service, else to us."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
         lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
+        if services.account_in_use() is None:
+            here = reverse("teacher_lesson_file", args=[course_id, lesson_id])
+            fields = {"csrfmiddlewaretoken": get_token(request)}
+            return fresh(JsonResponse({"video_id": "", "url": here, "fields": fields}))
         actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the page middleware
         ticket = services.reserve_upload(title=lesson.title, by=actor.user.pk, now=timezone.now())
         told = {"video_id": ticket.external_id, "url": ticket.upload_url, "fields": ticket.fields}
         return fresh(JsonResponse(told))
+
+
+class LessonFile(EditorCall):
+    """A film for our own storage: the lesson's video as soon as it is there."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
+        lesson_of(course_id=course_id, lesson_id=lesson_id)
+        upload = request.FILES.get("file")
+        if upload is None:
+            return fresh(JsonResponse({"detail": _("Choose a video.")}, status=400))
+        video = services.attach_video(lesson_id=lesson_id, upload=upload, now=timezone.now())
+        return state_answer(video)
 
 
 class LessonVideo(EditorCall):
@@ -90,11 +110,14 @@ class LessonVideo(EditorCall):
         return state_answer(video)
 
     def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
-        lesson_of(course_id=course_id, lesson_id=lesson_id)
+        lesson = lesson_of(course_id=course_id, lesson_id=lesson_id)
+        name = request.POST.get("video_id", "")
+        if not name and services.account_in_use() is None:
+            return state_answer(find_video(lesson=lesson))  # it came with the file
         # The service may need a moment until it knows of the file that it has just taken.
         video = services.attach_external(
             lesson_id=lesson_id,
-            external_id=request.POST.get("video_id", ""),
+            external_id=name,
             now=timezone.now(),
             awaits_upload=True,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenant_apps.courses.web.teacher.rights import EditorPage, module_of
@@ -18,8 +18,8 @@ class ModuleVideos(EditorPage):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, course_id: uuid.UUID, module_id: uuid.UUID) -> HttpResponse:
-        if not is_direct():
-            raise Http404
         module = module_of(course_id=course_id, module_id=module_id)
-        context = {"nav": "courses", "course": module.course, "module": module}
-        return let_upload(render(request, "video/teacher/uploads.html", context))
+        direct = is_direct()
+        context = {"nav": "courses", "course": module.course, "module": module, "is_direct": direct}
+        response = render(request, "video/teacher/uploads.html", context)
+        return let_upload(response) if direct else response
