@@ -153,3 +153,10 @@ def test_no_join_from_a_schools_tables_to_the_platforms():
         if field.is_relation and field.related_model._meta.app_label not in ours
     ]
     assert foreign == []
+
+
+@pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
+def test_app_streams_nothing(app):
+    """A streamed body is read after the request, when no school is active any more."""
+    found = [path for path in app.rglob("*.py") if "StreamingHttpResponse" in path.read_text()]
+    assert found == []

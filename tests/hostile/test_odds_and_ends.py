@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shared_apps.kernel.spreadsheets import safe_cell
 from shared_apps.kernel.uploads import FileRefused, check_document
-from tenant_apps.coupons.web.teacher.export import safe_cell
 from tenants.storage.ranges import parse_range
 from tenants.tokens import MAX_TOKEN_CHARS, TokenInvalid, peek_tenant, read_token
 from tests.client import Api

@@ -16,8 +16,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from shared_apps.kernel.spreadsheets import safe_cell
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeUse
-from tenant_apps.coupons.web.teacher.export import safe_cell
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from branding.rules.charts import Share, shares
 from shared_apps.accounts.web.pages import TeacherPage
+from shared_apps.accounts.web.tables import csv_answer
 from shared_apps.kernel.acts import note_act
-from shared_apps.kernel.spreadsheets import csv_lines
 from tenant_apps.analytics import selectors
 from tenant_apps.analytics.rules import SOURCES, Period, Span, Takings, change
 from tenant_apps.analytics.web.teacher.cards import Card, compared
@@ -81,11 +81,8 @@ class RevenueExport(TeacherPage):
         with transaction.atomic():
             note_act(act="revenue.exported", details=days)
         heads, rows = TABLES[name](chosen)
-        file = f"{name}-{chosen.period.first}-{chosen.period.last}.csv"
-        response = HttpResponse(csv_lines(heads=heads, rows=rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{file}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        file = f"{name}-{chosen.period.first}-{chosen.period.last}"
+        return csv_answer(name=file, heads=heads, rows=rows)
 
 
 def _cards(takings: Takings, period: Period) -> list[Card]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts.web.tables import csv_answer
 from tenant_apps.assessments.models import Attempt
-from tenant_apps.assessments.rules.sheet.cells import guarded
 from tenant_apps.assessments.selectors import get_assessment, list_attempts_of_assessment
 from tenant_apps.assessments.selectors.analysis import BUCKETS, Analysis, analyse
 from tenant_apps.assessments.services import close_overdue
@@ -24,8 +21,6 @@ from tenant_apps.assessments.web.teacher.rights import GraderPage
 
 HARD, EASY = 40, 85
 """Percent of a question's marks: below the first it is hard, from the second on easy."""
-MARK = "\ufeff"
-"""Excel reads UTF-8 only with it in front."""
 
 
 class AssessmentAnalysis(GraderPage):
@@ -74,21 +69,12 @@ class AssessmentResults(GraderPage):
 
     def get(self, request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
         rows = list_attempts_of_assessment(assessment_id=assessment_id).exclude(state=Attempt.State.OPEN)
-        response = HttpResponse(_table(rows), content_type="text/csv; charset=utf-8")
-        today = timezone.localdate()
-        response["Content-Disposition"] = f'attachment; filename="results-{today:%Y-%m-%d}.csv"'
-        return response
-
-
-def _table(rows: Iterable[Attempt]) -> str:
-    out = io.StringIO()
-    out.write(MARK)
-    writer = csv.writer(out)
-    heads = (_("Student"), _("Username"), _("Attempt"), _("Began"), _("Handed in"))
-    writer.writerow([*heads, _("Points"), _("Of"), _("Percent"), _("Passed")])
-    for row in rows:
-        writer.writerow([guarded(str(cell)) for cell in _cells(row)])
-    return out.getvalue()
+        heads = (_("Student"), _("Username"), _("Attempt"), _("Began"), _("Handed in"))
+        return csv_answer(
+            name=f"results-{timezone.localdate():%Y-%m-%d}",
+            heads=(*heads, _("Points"), _("Of"), _("Percent"), _("Passed")),
+            rows=map(_cells, rows),
+        )
 
 
 def _cells(row: Attempt) -> tuple[object, ...]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts.web.tables import csv_answer
 from tenant_apps.coupons.models import AccessCode, CodeEvent
 from tenant_apps.coupons.selectors import get_batch, list_codes, sheet_rows
 from tenant_apps.coupons.selectors.codes import SheetRow
 from tenant_apps.coupons.services import note_paper
 from tenant_apps.coupons.web.teacher.batch import CodesOfBatch, code_rows, labels, member
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class BatchExport(CodesOfBatch):
@@ -30,8 +27,12 @@ class BatchExport(CodesOfBatch):
         serials = {row.code: row for row in sheet_rows(batch=batch)}
         codes = list(list_codes(batch_id=batch_id))
         origin = f"{request.scheme}://{request.get_host()}"
-        response = HttpResponse(_table(codes, serials, origin), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="codes-{batch.created_at:%Y-%m-%d}.csv"'
+        heads = (_("No."), _("Code"), _("Price"), _("State"), _("Valid until"))
+        response = csv_answer(
+            name=f"codes-{batch.created_at:%Y-%m-%d}",
+            heads=(*heads, _("Used by"), _("For"), _("Link")),
+            rows=_rows(codes, serials, origin),
+        )
         note_paper(
             batch_id=batch_id,
             kind=CodeEvent.Kind.EXPORTED,
@@ -42,24 +43,12 @@ class BatchExport(CodesOfBatch):
         return response
 
 
-def safe_cell(value: object) -> str:
-    """The value as text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def _table(codes: list[AccessCode], serials: dict[str, SheetRow], origin: str) -> str:
+def _rows(codes: list[AccessCode], serials: dict[str, SheetRow], origin: str) -> Iterator[tuple[object, ...]]:
     states = {state.value: label for state, label in labels().items()}
     rows = code_rows(codes=codes, now=timezone.now())
-    out = io.StringIO()
-    # Excel reads UTF-8 only with this mark in front.
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    heads = (_("No."), _("Code"), _("Price"), _("State"), _("Valid until"), _("Used by"), _("For"), _("Link"))
-    writer.writerow(heads)
     for row in sorted(rows, key=lambda row: serials[row.code.code].serial):
         sheet = serials[row.code.code]
-        cells: Iterable[object] = (
+        yield (
             sheet.printed_serial or sheet.serial,
             sheet.printed,
             row.code.price,
@@ -69,5 +58,3 @@ def _table(codes: list[AccessCode], serials: dict[str, SheetRow], origin: str) -
             (row.use.module_title or row.use.course_title) if row.use else "",
             origin + sheet.redeem_path,
         )
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return out.getvalue()
