@@ -114,7 +114,7 @@ def test_the_same_lines_as_a_table_without_formulas(owner: Api, in_alpha: Active
     with acting_as(ALICE):
         note_act(act="course.changed", title="=1+1")
     answer = owner.get("/teach/activity/activity.csv")
-    found = b"".join(answer.streaming_content).decode().splitlines()
+    found = answer.content.decode().splitlines()
     assert found[0] == "\N{ZERO WIDTH NO-BREAK SPACE}When,Who,What,To what,Details"
     assert found[1].endswith(",Alice,Course changed,'=1+1,")
     assert len(found) == 2
