@@ -77,7 +77,7 @@ class EduproV1View(ContractView):
             return _answer_suspicious(exception)
         response = exception_handler(exception, context)
         if response is None:
-            return _answer_unexpected(exception)
+            return self.answer_unexpected(exception)
         if isinstance(response.data, list):
             response.data = {"non_field_errors": response.data}
         return response
@@ -94,15 +94,18 @@ class EduproV1View(ContractView):
             return Phrase(code, refusal.field or "non_field_errors", listed=True)
         return Phrase(code)
 
+    def answer_unexpected(self, exception: Exception) -> Response:
+        """A bug, or a database that is away: in the contract's form, with the whole story in the log."""
+        set_rollback()
+        is_away = isinstance(exception, (OperationalError, InterfaceError))
+        logger.error("database not available" if is_away else "unexpected error", exc_info=exception)
+        if is_away:
+            return Response({"detail": AWAY}, status=status.HTTP_503_SERVICE_UNAVAILABLE)
+        return Response(self.broken_body(), status=status.HTTP_500_INTERNAL_SERVER_ERROR)
 
-def _answer_unexpected(exception: Exception) -> Response:
-    """A bug, or a database that is away: told in the contract's own form, with the whole story in the log."""
-    set_rollback()
-    is_away = isinstance(exception, (OperationalError, InterfaceError))
-    logger.error("database not available" if is_away else "unexpected error", exc_info=exception)
-    if is_away:
-        return Response({"detail": AWAY}, status=status.HTTP_503_SERVICE_UNAVAILABLE)
-    return Response({"detail": BROKEN}, status=status.HTTP_500_INTERNAL_SERVER_ERROR)
+    def broken_body(self) -> dict[str, str]:
+        """What a bug is told as; a view whose document has words of its own says those."""
+        return {"detail": BROKEN}
 
 
 def _answer_suspicious(exception: SuspiciousOperation) -> Response:

@@ -136,7 +136,7 @@ def test_a_visitor_changes_nothing_on_any_page(api, alpha, olga):
         course = make_course(title="Algebra")
     client, wrong, tried = visit(api, alpha, olga), [], 0
     before = digest(alpha)
-    allowed = {"sign_out", "visit_end", "visit_enter", "set_language", "set_theme"}
+    allowed = {"sign_out", "visit_end", "visit_enter", "set_language", "set_theme", "set_digits"}
     for page in urlpatterns:
         path = "/" + re.sub(r"<uuid:\w+>", str(course.id), str(getattr(page, "pattern", "^")))
         path = re.sub(r"<str:\w+>", "x", path).replace("<slug:kind>", "quiz")

@@ -252,7 +252,8 @@ def test_income_is_told_to_the_owner_only(api: ApiMaker, in_alpha: ActiveTenant)
         client = api(school=in_alpha).sign_in(make_staff(role).user, kind="staff")
         for path in (HOME, f"/teach/courses/{course.id}/numbers/"):
             text = body(client, path)
-            assert "154" not in re.sub(r"[0-9a-f-]{36}|v=[0-9a-z]+", "", text.split("<main")[1]), path
+            # What is read, not what stands in addresses, tokens and drawings.
+            assert "154" not in re.sub(r"<[^>]*>", " ", text.split("<main")[1]), path
             assert "Income" not in text
         client.get(INCOME, status=403)
         client.get(TABLE, status=403)

@@ -27,7 +27,7 @@ def test_replaying_equals_migrating_catalogue_by_catalogue(db):
         by_django = catalogue_of(migrated)
     assert by_text == by_django
     assert {kind for kind, *_ in by_text} == {"column", "index", "constraint", "sequence"}
-    assert len({table for kind, table, *_ in by_text if kind == "column"}) == 24
+    assert len({table for kind, table, *_ in by_text if kind == "column"}) == 34
 
 
 def test_no_table_is_on_both_sides(alpha):
@@ -44,7 +44,7 @@ def test_a_school_reads_its_own_migrations(alpha):
     with context.enter(alpha), connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT app FROM django_migrations")
         apps = {row[0] for row in cursor.fetchall()}
-    assert apps < tenant_labels()
+    assert apps == tenant_labels()
     assert len(apps) == len({app for app, _ in ensure_blueprint().migrations})
 
 

@@ -85,12 +85,13 @@ def count_states(*, batch_id: uuid.UUID, now: datetime, serials: Serials | None 
 
 
 def _named(search: str) -> Q:
-    begins = Q(code__startswith=normalise_code(search))
+    """Numbers are serials, unless they are a whole code."""
+    code = normalise_code(search)
     try:
         serials = read_serials(search)
     except SerialsRefused:
-        return begins
-    return begins | Q(serial__range=(serials.first, serials.last))
+        return Q(code__startswith=code)
+    return Q(code=code) | Q(serial__range=(serials.first, serials.last))
 
 
 def _in_state(state: State, now: datetime) -> Q:

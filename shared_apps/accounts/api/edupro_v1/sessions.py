@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -61,13 +60,9 @@ class Logout(EduproV1View):
         delete_cookies(response)
         return response
 
-    def answer_error(self, exception: Exception, context: dict[str, Any]) -> Response | None:
-        response = super().answer_error(exception, context)
-        if response is None:
-            log.exception("a sign-out failed", exc_info=exception)
-            text = "An unexpected error occurred during logout."
-            response = Response({"error": text, "detail": text}, status=500)
-        return response
+    def broken_body(self) -> dict[str, str]:
+        text = "An unexpected error occurred during logout."
+        return {"error": text, "detail": text}
 
 
 class TokenRefresh(EduproV1View):

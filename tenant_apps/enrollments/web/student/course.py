@@ -110,7 +110,9 @@ def _ways_in(
     request: HttpRequest, outline: Outline, student: Student | None, now: datetime
 ) -> dict[str, Any]:
     course, way = outline.course, _way_in(outline)
-    terms = read_terms(course=course, student=student, now=now) if way != "open" else None
+    is_closed = way != "open"
+    terms = read_terms(course=course, student=student, now=now) if is_closed else None
+    pays = student is not None and is_closed
     return {
         "way_in": way,
         "terms": terms,
@@ -118,7 +120,7 @@ def _ways_in(
         "few_seats": terms is not None and (terms.seats_left or FEW_SEATS) < FEW_SEATS,
         "may_enter": terms is None or _may_try(terms, way),
         "is_student": student is not None,
-        "takes_discounts": student is not None and takes_discounts(course_id=course.id, now=now),
+        "takes_discounts": pays and takes_discounts(course_id=course.id, now=now),
         "is_staff": is_staff(request),
         "doors": doors(way_back=request.get_full_path()),
     }
