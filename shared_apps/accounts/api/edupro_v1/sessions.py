@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -23,7 +22,6 @@ from shared_apps.accounts.services import end_session, read_refresh, rotate_sess
 from shared_apps.wire.cookies import delete_cookies
 from shared_apps.wire.edupro_v1 import EduproV1View, Phrase
 
-log = logging.getLogger(__name__)
 
 REFRESH_PHRASES = {
     "refresh_missing": Phrase(401, "error", "Refresh token not found"),
