@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
@@ -21,7 +20,6 @@ from shared_apps.accounts.models import Session
 from shared_apps.accounts.services import end_session, read_refresh, rotate_session
 from shared_apps.wire.cookies import delete_cookies
 from shared_apps.wire.edupro_v1 import EduproV1View, Phrase
-
 
 REFRESH_PHRASES = {
     "refresh_missing": Phrase(401, "error", "Refresh token not found"),
