@@ -32,7 +32,7 @@ _OOXML_TYPES = {
 }
 DOCUMENT_EXTENSIONS = ("pdf", "doc", "docx", "ppt", "pptx")
 _BROKEN_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, KeyError, RuntimeError),
     *(OSError, ValueError, EOFError),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
