@@ -26,6 +26,12 @@ class Shown:
     status: int = 200
     state: str = ""
     """Which of several looks of the page this is; empty for the usual one."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """What is typed first: names of fields, and words."""
+    sends: str = ""
+    """The button (a selector) that sends it then; `status` is that of the answer."""
+    opens: str = ""
+    """The button that opens a part of the page instead: a menu, a question."""
 
     @property
     def key(self) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.database import ROOT
 from tests.gallery.table import Shown
@@ -27,6 +27,11 @@ SETTLED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(do
         .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
         .map(one => one.finished.catch(() => null))))
     .then(() => true)"""
+TYPE = """(field, words) => {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = true;
+    else field.value = words;
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+}"""
 SIZES = {"phone": (360, 800), "desktop": (1280, 900)}
 
 
@@ -66,8 +71,10 @@ class Walk:
         before = len(self.complaints)
         answer = page.goto(self.address(shown, language), wait_until="load")
         page.evaluate(SETTLED)
+        answer = _act(page, shown) or answer
         status = answer.status if answer else 0
-        if (status, page.url) != (shown.status, self.address(shown, language)):
+        place = page.url if shown.sends else self.address(shown, language)
+        if (status, page.url) != (shown.status, place):
             self.complaints.append(f"status {status} at {page.url}")
         # That a fault is a fault is what the browser's console says of it.
         meant = f"responded with a status of {shown.status} " if shown.status >= 400 else "\0"
@@ -112,6 +119,23 @@ class Walk:
     def _note(self, kind: str, text: str) -> None:
         if kind == "error" or "Content Security Policy" in text:
             self.complaints.append(f"{kind}: {text}")
+
+
+def _act(page: Page, shown: Shown) -> Response | None:
+    """Bring the page into its state; the answer to what was sent."""
+    for name, words in shown.typed:
+        page.locator(f"[name='{name}']").first.evaluate(TYPE, words)
+    answer: Response | None = None
+    if shown.sends:
+        with page.expect_response(lambda got: got.request.method == "POST") as sent:
+            page.locator(shown.sends).first.click()
+        answer = sent.value
+        page.wait_for_timeout(250)  # until the browser has taken the answer for its page
+        page.wait_for_load_state("load")
+    if shown.opens:
+        page.locator(shown.opens).first.click()
+    page.evaluate(SETTLED)
+    return answer
 
 
 def weights(page: Page) -> dict[str, int]:
