@@ -2,7 +2,7 @@
 
 Writes the pictures, index.html, bytes.csv, vitals.csv and complaints.txt. Ends with 1 when a page is
 not in the table, cannot be shown, complains in the console or is wider than a phone.
-Arguments: parts of the pages' names; without one all are shown.
+Arguments: parts of the pages' names; without one all are shown. `vitals` alone measures and takes no picture.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tests.database import ROOT
 from tests.gallery.table import PAGES, Shown, faults
-from tests.gallery.vitals import measure
+from tests.gallery.vitals import HEAD, MEASURED, measure_all
 from tests.gallery.walk import LANGUAGES, SIZES, THEMES, Walk, overflow, turn, weights
 
 TARGET = ROOT / "build" / "gallery"
-MEASURED = ("school_home", "school_course", "lesson_player", "student_sign_in")
 console = Console(highlight=False)
 
 
@@ -36,7 +35,7 @@ def main(parts: list[str]) -> int:
     from tests.gallery.product import furnished_product
     from tests.journeys.conftest import CHROMIUM_ARGUMENTS
 
-    pages = [page for page in PAGES if not parts or any(part in page.key for part in parts)]
+    pages = _chosen(parts)
     TARGET.mkdir(parents=True, exist_ok=True)
     console.print("Starting the product with its sample schools …")
     with (
@@ -49,10 +48,16 @@ def main(parts: list[str]) -> int:
         walk = Walk(browser, product, rows)
         wide = _shoot_all(walk, pages)
         walk.close()
-        _measure(browser, walk, pages)
+        _measure(walk, pages or PAGES)
         browser.close()
     _write_index()
     return _tell([*faults(), *walk.complaints, *wide], len(pages))
+
+
+def _chosen(parts: list[str]) -> list[Shown]:
+    if parts == ["vitals"]:
+        return []
+    return [page for page in PAGES if not parts or any(part in page.key for part in parts)]
 
 
 def _shoot_all(walk: Walk, pages: list[Shown]) -> list[str]:
@@ -92,17 +97,12 @@ def picture(shown: Shown, language: str, theme: str, size: str) -> str:
     return f"{shown.key}-{language}-{theme}-{size}.png"
 
 
-def _measure(browser: Browser, walk: Walk, pages: list[Shown]) -> None:
-    """Each in a fresh profile, as somebody who comes for the first time."""
+def _measure(walk: Walk, pages: list[Shown]) -> None:
     rows = []
-    for shown in pages:
-        if shown.name in MEASURED:
-            context = walk.visitor(shown, "ar", "phone")
-            felt = measure(context.new_page(), walk.address(shown, "ar"))
-            rows.append((shown.key, round(felt.largest), round(felt.shift, 4), round(felt.blocked)))
-            console.print(*rows[-1])
-            context.close()
-    _write("vitals.csv", ("page", "largest_paint_ms", "layout_shift", "blocked_ms"), rows)
+    for row in measure_all(walk, [shown for shown in pages if shown.name in MEASURED and not shown.state]):
+        rows.append(row)
+        console.print(*row)
+    _write("vitals.csv", HEAD, rows)
 
 
 def _write(name: str, head: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

@@ -39,12 +39,14 @@ class Product:
 
 
 @contextmanager
-def running_product(*, database_url: str, state: Path, redis_url: str = "") -> Iterator[Product]:
+def running_product(
+    *, database_url: str, state: Path, redis_url: str = "", settings: str = "config.settings.development"
+) -> Iterator[Product]:
     """Start `manage.py serve` and wait until it is ready; end it after the block."""
     port = _free_port()
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DJANGO_SETTINGS_MODULE": settings,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "EDUPRO_STATE_DIR": str(state),
