@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import caches
-from django.db import connection
 from django.utils import timezone
 
 from shared_apps.accounts.models import Membership, User
@@ -28,6 +27,7 @@ from tenants import context
 from tests.isolation.world import World
 from tests.performance.exams import fill_exams
 from tests.performance.sales import fill_codes, fill_discounts
+from tests.planner import refresh_statistics
 
 PRICE = Decimal("100.00")
 
@@ -68,8 +68,7 @@ class Shelves:
             Rating.objects.bulk_create(Rating(course=self.course, student=p, stars=4) for p in pupils)
             fill_exams(self.ids, self.new, pupils, self.reader, now)
         self._public(courses, now)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as the database does by itself a minute after so many rows
+        refresh_statistics(self.school)
         self.pupils += pupils
         self.courses += courses
         self.forget()
