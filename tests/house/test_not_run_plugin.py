@@ -29,13 +29,15 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     for name in ("REDIS_URL", "CHROMIUM", "CI"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    # Loading every plugin there is takes each of these processes longer than its tests.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makeconftest('pytest_plugins = ["tests.plugins.not_run"]')
     pytester.makepyfile(test_suite=SUITE)
     return pytester
 
 
 def run(suite: pytest.Pytester, *arguments: str) -> tuple[int, list[str]]:
-    result = suite.runpytest_subprocess("-p", "no:django", "--strict-markers", *arguments)
+    result = suite.runpytest_subprocess("-p", "xdist", "--strict-markers", *arguments)
     return result.ret, [line for line in result.outlines if line.endswith(" not run")]
 
 
