@@ -106,6 +106,23 @@ class TestTerms:
         CoursePrerequisite.objects.create(course=course, required=make_course())
         assert "course_code" not in client.get(at(course)).content.decode()
 
+    def test_a_course_that_closed_itself_to_whoever_has_it_says_why(
+        self, api: ApiMaker, in_alpha: ActiveTenant
+    ) -> None:
+        student, course = make_student(), make_course(plans=["Gold"], capacity=1)
+        make_lesson(make_module(course))
+        CoursePrerequisite.objects.create(course=course, required=make_course())
+        make_enrollment(student, course)
+        client = api(school=in_alpha).sign_in(student.user)
+        assert client.get(f"/learn/courses/{course.id}/", status=302)["Location"] == at(course)
+        response = client.get(at(course))
+        words = text_of(response)
+        assert "You have this course, but it is closed to you" in words
+        assert "Before you enter For students with: Gold You do not have it yet. Ask your teacher." in words
+        for other in ("A part of it is yours", "Get the whole course", "To be finished first", "seats"):
+            assert other not in words
+        assert "/redeem/" not in response.content.decode().partition("<main")[2].partition("</main>")[0]
+
     def test_what_comes_first_is_told_and_ticked(
         self, api: ApiMaker, visitor: Api, alpha: ActiveTenant
     ) -> None:

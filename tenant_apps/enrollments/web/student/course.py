@@ -20,6 +20,7 @@ from shared_apps.teachers.selectors import find_profile
 from tenant_apps.coupons.selectors import takes_discounts
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.courses.selectors import get_published_course, list_related_courses
+from tenant_apps.enrollments.selectors import find_barrier
 from tenant_apps.enrollments.selectors.shelf import list_open_places
 from tenant_apps.enrollments.selectors.terms import EntryTerms, find_open_preview, read_terms
 from tenant_apps.enrollments.web.student.extras import read_extras
@@ -109,10 +110,10 @@ def _open_doors(outline: Outline) -> Outline:
 def _ways_in(
     request: HttpRequest, outline: Outline, student: Student | None, now: datetime
 ) -> dict[str, Any]:
-    course, way = outline.course, _way_in(outline)
+    course, way = outline.course, _way_in(outline, student)
     is_closed = way != "open"
     terms = read_terms(course=course, student=student, now=now) if is_closed else None
-    pays = student is not None and is_closed
+    pays = student is not None and is_closed and way != "barred"
     return {
         "way_in": way,
         "terms": terms,
@@ -131,10 +132,12 @@ def _may_try(terms: EntryTerms, way: str) -> bool:
     return terms.is_met and (way == "partly" or not terms.is_full)
 
 
-def _way_in(outline: Outline) -> str:
-    """open, partly (some modules), over, or new."""
+def _way_in(outline: Outline, student: Student | None) -> str:
+    """open, barred (had, but not for this reader any more), partly (some modules), over, or new."""
     if outline.is_open:
         return "open"
+    if outline.live and student is not None and find_barrier(student=student, course=outline.course):
+        return "barred"
     if outline.live:
         return "partly"
     return "over" if outline.places else "new"

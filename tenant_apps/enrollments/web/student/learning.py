@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from tenant_apps.enrollments.selectors import list_courses_of_student
+from tenant_apps.enrollments.selectors import find_barrier, list_courses_of_student
 from tenant_apps.enrollments.selectors.shelf import ShelfCourse, find_latest_course, list_shelf
 from tenant_apps.enrollments.web.student.outline import read_outline
 from tenant_apps.enrollments.web.student.reading import PAGE_SIZE, LearnerPage, days_left_in_words, student_of
@@ -50,7 +50,7 @@ class LearnCourse(LearnerPage):
     def get(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         now, student = timezone.now(), student_of(request)
         outline = read_outline(course_id=course_id, student=student, now=now)
-        if not outline.live:
+        if not outline.live or find_barrier(student=student, course=outline.course):
             return HttpResponseRedirect(reverse("school_course", args=[course_id]))
         context = {
             "nav": "learn",
