@@ -27,6 +27,8 @@ OPERATOR_IDLE = timedelta(minutes=30)
 
 ONE_TIME_CODE_LIFETIME = timedelta(minutes=10)
 ONE_TIME_CODE_TRIES = 5
+NEW_EMAIL_CODE_LIFETIME = timedelta(minutes=30)
+"""For changing one's e-mail: long enough to find the other mailbox."""
 
 NEUTRAL_ANSWERS = False
 """True: no path says whether an e-mail is known, not even where a contract documents the text."""

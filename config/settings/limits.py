@@ -12,6 +12,10 @@ SIGN_IN_LONGEST_LOCK = timedelta(hours=1)
 CODE_REQUESTS_PER_HOUR = 5
 SIGN_UPS_PER_ADDRESS_PER_DAY = 200
 SCHOOLS_PER_ADDRESS_PER_DAY = 50
+INVITATIONS_PER_DAY = 30
+"""How many people a school may ask into its team; each is a mail to an address that somebody typed."""
+INVITATION_MAILS_PER_DAY = 3
+"""How often a day one invitation may be mailed again."""
 WRONG_ACCESS_CODES = 10
 WRONG_ACCESS_CODES_WINDOW = timedelta(minutes=15)
 

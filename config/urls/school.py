@@ -8,7 +8,8 @@ from config.urls.api import urlpatterns as api
 from config.urls.assessments import urlpatterns as assessments
 from config.urls.pages import urlpatterns as pages
 from config.urls.teach import urlpatterns as teach
-from shared_apps.accounts.web.account import StudentDevices, TeacherAccount, TeacherDevices
+from shared_apps.accounts.web.account import TeacherAccount
+from shared_apps.accounts.web.devices import StudentDevices, TeacherDevices
 from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
 from shared_apps.operations.web.teacher import VisitEnd, VisitEnter, VisitsPage
 from shared_apps.teachers.web.looks import colours_css, looks_css

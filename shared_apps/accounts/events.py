@@ -14,6 +14,13 @@ class PasswordCodeIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEmailCodeIssued:
+    """Somebody wants another e-mail and has to prove it by a code that is mailed there."""
+
+    code_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordReplaced:
     """A person's password is another one now, by their own change or by a code."""
 

@@ -154,11 +154,14 @@ class OneTimeCode(KeyedModel):
 
     class Purpose(models.TextChoices):
         PASSWORD_RESET = "password_reset", _("password reset")
+        NEW_EMAIL = "new_email", _("new e-mail")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="one_time_codes")
     tenant_id = models.UUIDField(null=True)
     """The school at which it was asked for; it is good nowhere else."""
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    target = models.EmailField(max_length=254, default="", db_default="", blank=True)
+    """The address that a new e-mail's code proves; it is not the person's until then."""
     digest = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from shared_apps.accounts.events import (
     EmailReplaced,
     IdentityWritten,
+    NewEmailCodeIssued,
     PasswordCodeIssued,
     PasswordReplaced,
 )
 from shared_apps.accounts.tasks import (
+    mail_email_code,
     mail_email_notice,
     mail_password_code,
     mail_password_notice,
@@ -21,6 +23,11 @@ from tenants.tasks import after_commit
 @receive(PasswordCodeIssued)
 def send_code(event: PasswordCodeIssued) -> None:
     after_commit(mail_password_code, str(event.code_id))
+
+
+@receive(NewEmailCodeIssued)
+def send_code_to_the_new_address(event: NewEmailCodeIssued) -> None:
+    after_commit(mail_email_code, str(event.code_id))
 
 
 @receive(PasswordReplaced)

@@ -6,14 +6,20 @@ from celery import shared_task
 from django.utils import timezone
 
 from shared_apps.accounts.models import User
-from shared_apps.accounts.services.identity import tell_schools
 from shared_apps.accounts.services.mails import mail_code, mail_new_email, mail_notice
+from shared_apps.accounts.services.spreading import tell_schools
 from shared_apps.accounts.services.sweeping import delete_expired
 
 
 @shared_task(platform_wide=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=5)
 def mail_password_code(code_id: str) -> None:
     """Send the code of this row, unless it is used or over by now."""
+    mail_code(code_id=code_id, now=timezone.now())
+
+
+@shared_task(platform_wide=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=5)
+def mail_email_code(code_id: str) -> None:
+    """Send the code of this row to the new address, unless it is used or over by now."""
     mail_code(code_id=code_id, now=timezone.now())
 
 

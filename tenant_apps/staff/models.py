@@ -60,6 +60,8 @@ class Invitation(TenantModel, TimedModel):
     invited_by = models.CharField(max_length=160)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    """When the link was mailed last; null until a mail has gone out."""
 
     class Meta:
         verbose_name = _("invitation")

@@ -8,8 +8,11 @@ from shared_apps.accounts.events import PersonChanged
 from shared_apps.kernel.acts import ActDone
 from shared_apps.kernel.events import receive
 from shared_apps.teachers.events import SchoolOpened
+from tenant_apps.staff.events import InvitationReady
 from tenant_apps.staff.models import StaffMember
 from tenant_apps.staff.services import add_owner, write_line
+from tenant_apps.staff.tasks import mail_invitation
+from tenants.tasks import after_commit
 
 
 @receive(SchoolOpened)
@@ -25,3 +28,8 @@ def write_what_was_done(event: ActDone) -> None:
 @receive(PersonChanged)
 def copy_name_and_email(event: PersonChanged) -> None:
     StaffMember.objects.filter(user_id=event.user_id).update(full_name=event.full_name, email=event.email)
+
+
+@receive(InvitationReady)
+def mail_the_link(event: InvitationReady) -> None:
+    after_commit(mail_invitation, str(event.invitation_id), event.door)

@@ -10,7 +10,7 @@ from shared_apps.accounts.errors import CodeWrong
 from shared_apps.accounts.models import OneTimeCode, User
 from shared_apps.accounts.rules import CODE_ALPHABET, clean_code, code_of
 from shared_apps.accounts.services import request_password_code, reset_password, verify_password_code
-from shared_apps.accounts.services.codes import code_to_mail
+from shared_apps.accounts.services.one_time import code_to_mail
 from tests.factories import make_user
 from tests.parallel import run_parallel
 

@@ -19,6 +19,7 @@ from tenant_apps.assessments.models import Attempt, Regrading
 from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.enrollments.services import start_work
+from tenant_apps.staff.services import invite
 from tenant_apps.students.models import Student
 from tenant_apps.video.models import Video, VideoReservation
 from tenant_apps.video.services import reserve_upload
@@ -38,6 +39,7 @@ OF_A_SCHOOL = {name: task for name, task in OURS.items() if not task.platform_wi
 
 # Tasks that run for the whole platform are named here, so that a new one is a decision.
 PLATFORM_WIDE = {
+    "shared_apps.accounts.tasks.mail_email_code",
     "shared_apps.accounts.tasks.mail_email_notice",
     "shared_apps.accounts.tasks.mail_password_code",
     "shared_apps.accounts.tasks.mail_password_notice",
@@ -154,6 +156,13 @@ def ask_regrading(_world, rows):
     return [str(asked.id)]
 
 
+def invite_somebody(_world, _rows):
+    """Somebody new is asked into the team, and no mail has gone out."""
+    given = {"full_name": "Nadia", "email": "nadia@people.example", "role": "assistant", "scopes": []}
+    made = invite(**given, by="Owner", now=timezone.now())
+    return [str(made.pk), "https://school.example/join/"]
+
+
 # What each task finds to do, and its arguments.
 WORK = {
     "tenant_apps.assessments.tasks.regrade": ask_regrading,
@@ -165,6 +174,7 @@ WORK = {
     "tenant_apps.enrollments.tasks.expire_enrollments": end_places,
     "tenant_apps.courses.tasks.reconcile_school": change_titles,
     "tenant_apps.ratings.tasks.recount_course": miscount_course,
+    "tenant_apps.staff.tasks.mail_invitation": invite_somebody,
     "tenant_apps.video.tasks.delete_released": release_video,
     "tenant_apps.video.tasks.pack_video": store_video,
     "tenant_apps.video.tasks.refresh_video": attach_video,

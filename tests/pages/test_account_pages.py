@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 
-from shared_apps.accounts.models import Session, User
+from shared_apps.accounts.models import OneTimeCode, Session, User
+from shared_apps.accounts.services.one_time import code_to_mail
+from tenant_apps.staff.models import StaffMember
 from tenant_apps.students.models import Student
 from tenants.context import ActiveTenant
 from tests.client import Api
@@ -68,10 +70,45 @@ def test_student_changes_what_the_school_knows_of_them(browser: Api, bob: Any) -
 
 
 def test_student_changes_how_they_sign_in(browser: Api, bob: Any) -> None:
-    assert told(send(browser, "/profile/", **CONTACT)) == ["Saved."]
+    assert told(send(browser, "/profile/", **CONTACT)) == ["Saved. A code is on its way to bob@new.example."]
     row = Student.objects.get(pk=bob.pk)
-    assert (row.email, row.phone, row.parent_phone) == ("bob@new.example", "+201055556666", "+201077778888")
+    assert (row.email, row.phone, row.parent_phone) == (
+        "bob@people.example",
+        "+201055556666",
+        "+201077778888",
+    )
+    page = text_of(browser.get("/profile/"))
+    assert page.count("Until you type it here, your e-mail stays as it was.") == 1
+    code = code_to_mail(code=OneTimeCode.objects.get(user=bob.user, used_at=None))
+    wrong = send(browser, "/profile/", status=200, part="new_email", code="222222")
+    assert "This code is not right, or it is older than half an hour." in text_of(wrong)
+    answer = send(browser, "/profile/", part="new_email", code=code)
+    assert told(answer) == ["That is your e-mail now: you sign in by it from now on."]
+    assert Student.objects.get(pk=bob.pk).email == "bob@new.example"
     assert User.objects.get(pk=bob.user.pk).email == "bob@new.example"
+    assert "Until you type it here" not in text_of(browser.get("/profile/"))
+
+
+def test_a_waiting_email_is_asked_again_and_dropped(browser: Api, bob: Any) -> None:
+    send(browser, "/profile/", **CONTACT)
+    again = send(browser, "/profile/", part="new_email", do="again")
+    assert told(again) == ["Another code is on its way to bob@new.example."]
+    dropped = send(browser, "/profile/", part="new_email", do="drop")
+    assert told(dropped) == ["Your e-mail stays as it is."]
+    assert OneTimeCode.objects.filter(user=bob.user, used_at=None).count() == 0
+    none = send(browser, "/profile/", status=200, part="new_email", do="again")
+    assert "Until you type it here" not in text_of(none)
+    assert User.objects.get(pk=bob.user.pk).email == "bob@people.example"
+
+
+def test_staff_prove_a_new_email_too(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    helper = make_staff(role="assistant")
+    client = api(school=in_alpha).sign_in(helper.user, kind="staff")
+    given = {"part": "contact", "email": "h@new.example", "phone": "01055556666", "password": PASSWORD}
+    assert told(send(client, "/teach/account/", **given)) == ["Saved. A code is on its way to h@new.example."]
+    code = code_to_mail(code=OneTimeCode.objects.get(user=helper.user, used_at=None))
+    send(client, "/teach/account/", part="new_email", code=code)
+    assert StaffMember.objects.get(pk=helper.pk).email == "h@new.example"
 
 
 @pytest.mark.parametrize(

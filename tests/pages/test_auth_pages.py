@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from branding.rules import find_ready_theme
 from shared_apps.accounts.models import OneTimeCode, Session, User
-from shared_apps.accounts.services.codes import code_to_mail
 from shared_apps.accounts.services.hand_over import issue_hand_over
+from shared_apps.accounts.services.one_time import code_to_mail
 from shared_apps.accounts.web.forms import waiting_time
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.staff.models import StaffMember

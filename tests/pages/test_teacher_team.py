@@ -23,7 +23,7 @@ from tenant_apps.staff.services import (
     set_member_active,
     word_of,
 )
-from tenant_apps.staff.services.inviting import Device
+from tenant_apps.staff.services.joining import Device
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api

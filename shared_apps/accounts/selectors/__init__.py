@@ -6,6 +6,7 @@ from shared_apps.accounts.selectors.people import (
     find_person_by_email,
     find_taken,
     find_taken_by_others,
+    find_waiting_email,
 )
 from shared_apps.accounts.selectors.sessions import find_live_session, find_session, list_devices
 
@@ -17,5 +18,6 @@ __all__ = [
     "find_session",
     "find_taken",
     "find_taken_by_others",
+    "find_waiting_email",
     "list_devices",
 ]

@@ -6,7 +6,7 @@ import uuid
 
 from django.db.models import Q
 
-from shared_apps.accounts.models import User
+from shared_apps.accounts.models import OneTimeCode, User
 from shared_apps.kernel.phones import PhoneInvalid, normalise_phone
 
 DEFAULT_REGION = "EG"
@@ -51,3 +51,9 @@ def find_taken(*, email: str, phone: str | None, username: str) -> list[str]:
         for name, value in given.items()
         if value and any(getattr(person, name) == value for person in people)
     ]
+
+
+def find_waiting_email(*, user_id: uuid.UUID) -> OneTimeCode | None:
+    """The code of the e-mail that the person wants and has not proved yet; it may be over."""
+    open_codes = OneTimeCode.objects.filter(user_id=user_id, used_at=None)
+    return open_codes.filter(purpose=OneTimeCode.Purpose.NEW_EMAIL).first()

@@ -12,23 +12,29 @@ from django.utils.translation import gettext as _
 
 from branding.services import send_framed_mail
 from shared_apps.accounts.models import OneTimeCode, User
-from shared_apps.accounts.services.codes import code_to_mail
+from shared_apps.accounts.services.one_time import code_to_mail
 from tenants.hosts import find_school_by_id
+
+_LETTERS = {
+    OneTimeCode.Purpose.PASSWORD_RESET: "password_code",
+    OneTimeCode.Purpose.NEW_EMAIL: "email_code",
+}
 
 
 def mail_code(*, code_id: str, now: datetime) -> bool:
-    """Mail the code of this row; False when it is used or over."""
+    """Mail the code of this row to the address that it proves; False when it is used or over."""
     code = OneTimeCode.objects.select_related("user").filter(pk=code_id).first()
     if code is None or code.used_at is not None or code.expires_at <= now:
         return False
     school = find_school_by_id(tenant_id=code.tenant_id) if code.tenant_id else None
     content = {
         "code": code_to_mail(code=code),
-        "minutes": int(settings.ONE_TIME_CODE_LIFETIME.total_seconds() // 60),
+        "minutes": round((code.expires_at - code.created_at).total_seconds() / 60),
         "place": f"{school.username}.{settings.PLATFORM_DOMAIN}" if school else settings.PLATFORM_NAME,
     }
+    letter = _LETTERS[OneTimeCode.Purpose(code.purpose)]
     with translation.override(code.user.language or (school.language if school else _default())):
-        _send(code.user, _("Your code: %(code)s") % content, "password_code", content)
+        _send(code.user, _("Your code: %(code)s") % content, letter, content, to=code.target)
     return True
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shared_apps.accounts.errors import PasswordsDiffer, PasswordWrong, SignInLocked
 from shared_apps.accounts.events import PasswordReplaced
-from shared_apps.accounts.models import Session, User
+from shared_apps.accounts.models import OneTimeCode, Session, User
 from shared_apps.accounts.services.sessions import end_sessions_of
 from shared_apps.kernel import counters
 from shared_apps.kernel.errors import InvalidInput, TooManyAttempts
@@ -52,11 +52,15 @@ def change_password(
 def set_password(
     *, user: User, password: str, reason: str, now: datetime, keep: Session | None = None
 ) -> None:
-    """Store the password and end the person's sessions, all but `keep`."""
+    """Store the password, end the person's sessions, all but `keep`, and drop a new e-mail that waits."""
     user.set_password(password)
     with transaction.atomic():
         user.save(update_fields=["password", "updated_at"])
         end_sessions_of(user_id=user.pk, reason=reason, now=now, keep=keep.pk if keep else None)
+        # Whoever knew the former password may have been about to take the account along.
+        OneTimeCode.objects.filter(user=user, purpose=OneTimeCode.Purpose.NEW_EMAIL, used_at=None).update(
+            used_at=now
+        )
         publish(PasswordReplaced(user_id=user.pk))
 
 

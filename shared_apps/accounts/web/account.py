@@ -1,11 +1,8 @@
-"""What a person keeps about themselves, whatever they are to the school: sign-in, password, devices."""
+"""What a person keeps about themselves, whatever they are to the school: sign-in and password."""
 
 from __future__ import annotations
 
-import contextlib
-import uuid
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,24 +11,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from shared_apps.accounts.models import Session
-from shared_apps.accounts.rules import read_device
-from shared_apps.accounts.selectors import list_devices
+from shared_apps.accounts.errors import CodeExpired, CodeWrong
+from shared_apps.accounts.selectors import find_waiting_email, list_devices
 from shared_apps.accounts.services import change_password
-from shared_apps.accounts.services.devices import end_device, end_other_devices
 from shared_apps.accounts.services.identity import change_avatar, change_contact, change_names
+from shared_apps.accounts.services.new_email import (
+    ask_new_email_again,
+    confirm_new_email,
+    drop_new_email,
+)
 from shared_apps.accounts.web.actors import Actor
 from shared_apps.accounts.web.forms import new_password_field, show_refusal, status_of
-from shared_apps.accounts.web.pages import StudentPage, TeacherPage
-from shared_apps.kernel.errors import NotFound, Refusal
+from shared_apps.accounts.web.pages import TeacherPage
+from shared_apps.kernel.errors import Refusal
 from tenants.context import require_tenant
-
-DEVICES_SHOWN = 50
-JUST_NOW = timedelta(minutes=1)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -82,6 +78,12 @@ class ContactForm(forms.Form):
     password = _password(gettext_lazy("Your password"))
 
 
+class NewEmailForm(forms.Form):
+    """The code from the new mailbox; empty when another code is wanted, or none."""
+
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=30, required=False)
+
+
 class NamesForm(forms.Form):
     first_name = name_field(gettext_lazy("First name"), "given-name")
     last_name = name_field(gettext_lazy("Last name"), "family-name", required=False)
@@ -93,7 +95,11 @@ class AccountPage:
 
     address: ClassVar[str]
     template: ClassVar[str]
-    part_forms: ClassVar[Mapping[str, type[forms.Form]]] = {"contact": ContactForm, "password": PasswordForm}
+    part_forms: ClassVar[Mapping[str, type[forms.Form]]] = {
+        "contact": ContactForm,
+        "new_email": NewEmailForm,
+        "password": PasswordForm,
+    }
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(request, {})
@@ -127,6 +133,7 @@ class AccountPage:
             "part_forms": shown,
             "account_address": reverse(self.address),
             "devices_count": list_devices(user_id=actor.user.pk, now=now).count(),
+            "waiting_email": find_waiting_email(user_id=actor.user.pk),
             **self.context(request),
         }
         return render(request, self.template, context, status=status)
@@ -150,7 +157,27 @@ class AccountPage:
             region=require_tenant().country,
             now=timezone.now(),
         )
+        waiting = find_waiting_email(user_id=actor_of(request).user.pk)
+        if waiting is not None and waiting.target == given["email"].strip().lower():
+            return _("Saved. A code is on its way to %(email)s.") % {"email": waiting.target}
         return _("Saved.")
+
+    def save_new_email(self, request: HttpRequest, given: dict[str, Any]) -> str:
+        """`do`: again, drop, or else the code that came."""
+        session, now = actor_of(request).session, timezone.now()
+        if request.POST.get("do") == "drop":
+            drop_new_email(session=session, now=now)
+            return _("Your e-mail stays as it is.")
+        if request.POST.get("do") == "again":
+            email = ask_new_email_again(session=session, now=now)
+            return _("Another code is on its way to %(email)s.") % {"email": email}
+        try:
+            confirm_new_email(session=session, code=given["code"], now=now)
+        except (CodeWrong, CodeExpired) as refusal:
+            raise Refusal(
+                _("This code is not right, or it is older than half an hour."), field="code"
+            ) from refusal
+        return _("That is your e-mail now: you sign in by it from now on.")
 
     def save_password(self, request: HttpRequest, given: dict[str, Any]) -> str:
         change_password(session=actor_of(request).session, **given, now=timezone.now())
@@ -179,61 +206,3 @@ class TeacherAccount(AccountPage, TeacherPage):
             change_avatar(user=user, picture=given["avatar"])
         change_names(user=user, first_name=given["first_name"], last_name=given["last_name"])
         return _("Saved.")
-
-
-class DevicesPage:
-    """Where the person is signed in; `end` names a device to sign out, or `others` for all but this one."""
-
-    address: ClassVar[str]
-    back: ClassVar[str]
-    layout: ClassVar[str]
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        session = actor_of(request).session
-        found = list_devices(user_id=session.user_id, now=timezone.now())
-        rows = [_row(row, session) for row in found[:DEVICES_SHOWN]]
-        rows.sort(key=lambda row: not row["is_this"])
-        context = {
-            "nav": "account" if self.layout == "dashboard" else "profile",
-            "layout": f"branding/layouts/{self.layout}.html",
-            "rows": rows,
-            "others": len(rows) - 1,
-            "devices_address": reverse(self.address),
-            "account_address": reverse(self.back),
-        }
-        return render(request, "accounts/school/devices.html", context)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        session, wanted = actor_of(request).session, request.POST.get("end", "")
-        if wanted == "others":
-            count = end_other_devices(session=session, now=timezone.now())
-            told = ngettext(
-                "%(n)d other device is signed out.", "%(n)d other devices are signed out.", count
-            ) % {"n": count}
-            messages.success(request, told if count else _("You are signed in on this device only."))
-        else:
-            # Pressed twice, or signed out meanwhile: it is as the person wanted.
-            with contextlib.suppress(NotFound, ValueError):
-                end_device(session=session, session_id=uuid.UUID(wanted), now=timezone.now())
-            messages.success(request, _("That device is signed out."))
-        return HttpResponseRedirect(reverse(self.address))
-
-
-def _row(row: Session, here: Session) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "device": read_device(row.user_agent),
-        "is_this": row.pk == here.pk,
-        "seen": timesince(row.rotated_at, depth=1) if timezone.now() - row.rotated_at > JUST_NOW else "",
-        "began_at": row.created_at,
-        "elsewhere": row.tenant.username if row.tenant and row.tenant_id != here.tenant_id else "",
-        "kind": row.kind,
-    }
-
-
-class TeacherDevices(DevicesPage, TeacherPage):
-    address, back, layout = "teacher_devices", "teacher_account", "dashboard"
-
-
-class StudentDevices(DevicesPage, StudentPage):
-    address, back, layout = "student_devices", "student_profile", "portal"

@@ -8,53 +8,43 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 
-from shared_apps.accounts.errors import CredentialsWrong, DetailsTaken
-from shared_apps.accounts.models import Membership, Session, User
-from shared_apps.accounts.services import (
-    Tokens,
-    check_credentials,
-    prepare_person,
-    save_person,
-    start_session,
-)
-from shared_apps.kernel.acts import ActingPerson, begin_acting, note_act
+from shared_apps.accounts.models import Membership
+from shared_apps.kernel import counters
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.events import publish
 from tenant_apps.staff.errors import AlreadyInTeam, AlreadyInvited, InvitationOver, RoleUnknown, StudiesHere
+from tenant_apps.staff.events import InvitationReady
 from tenant_apps.staff.models import Invitation, StaffMember
-from tenant_apps.staff.rules import INVITATION_LIFETIME, INVITED_ROLES, clean_scopes, username_for
+from tenant_apps.staff.rules import INVITATION_LIFETIME, INVITED_ROLES, clean_scopes
 from tenants import context
 from tenants.keys import tenant_key
 
 _SALT = "invitation"
 _MAX_CHARS = 300
-_NAME_TRIES = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """From where somebody comes."""
-
-    address: str = ""
-    user_agent: str = ""
+_DAY = timedelta(days=1)
 
 
 def invite(
-    *, full_name: str, email: str, role: str, scopes: Iterable[str], by: str, now: datetime
+    *, full_name: str, email: str, role: str, scopes: Iterable[str], by: str, now: datetime, door: str = ""
 ) -> Invitation:
-    """Ask the person with this e-mail into the team.
+    """Ask the person with this e-mail into the team; the link is mailed when its `door` is given.
 
-    Raises `RoleUnknown`, `AlreadyInTeam`, `StudiesHere`, or `AlreadyInvited` while a link is open.
+    Raises `RoleUnknown`, `AlreadyInTeam`, `StudiesHere`, `AlreadyInvited` while a link is open, or
+    `TooManyAttempts`.
     """
     if role not in INVITED_ROLES:
         raise RoleUnknown
     address = email.strip().lower()
     _refuse_known(address)
+    school = context.require_tenant()
+    counters.hit(key=f"invitations:{school.id}", limit=settings.INVITATIONS_PER_DAY, window=_DAY, now=now)
     with transaction.atomic():
         Invitation.objects.filter(email=address, accepted_at=None, expires_at__lte=now).delete()
         try:
@@ -70,15 +60,32 @@ def invite(
         except IntegrityError as error:
             raise AlreadyInvited from error
         note_act(act="team.invited", of=made.pk, title=made.full_name, details={"role": role})
+        _mail(made, door)
     return made
 
 
-def renew_invitation(*, invitation_id: uuid.UUID, now: datetime) -> Invitation:
-    """Three more days from now; links handed out before stop working. Raises `NotFound`."""
+def renew_invitation(*, invitation_id: uuid.UUID, now: datetime, door: str = "") -> Invitation:
+    """Three more days from now; links handed out before stop working, the new one is mailed.
+
+    Raises `NotFound` or `TooManyAttempts`.
+    """
+    _count_mail(invitation_id, now)
     with transaction.atomic():
         found = _lock(invitation_id)
         found.expires_at = now + INVITATION_LIFETIME
         found.save(update_fields=["expires_at", "updated_at"])
+        _mail(found, door)
+    return found
+
+
+def send_invitation_again(*, invitation_id: uuid.UUID, now: datetime, door: str) -> Invitation:
+    """Mail the same link once more. Raises `NotFound`, `InvitationOver` or `TooManyAttempts`."""
+    _count_mail(invitation_id, now)
+    with transaction.atomic():
+        found = _lock(invitation_id)
+        if not found.is_open(now):
+            raise InvitationOver
+        _mail(found, door)
     return found
 
 
@@ -102,99 +109,19 @@ def read_invitation(*, word: str, now: datetime) -> Invitation:
     return _read(word, now, Invitation.objects.all())
 
 
-def accept_as_new(
-    *, word: str, first_name: str, last_name: str, phone: str, password: str, now: datetime, device: Device
-) -> Tokens:
-    """A new identity that is in the team, and signed in; the word is spent.
-
-    Raises `InvitationOver`, `DetailsTaken`, `PhoneInvalid` or `InvalidInput` (weak password).
-    """
-    invitation = read_invitation(word=word, now=now)
-    school = context.require_tenant()
-    for attempt in range(_NAME_TRIES):
-        try:
-            user = prepare_person(
-                first_name=first_name,
-                last_name=last_name,
-                username=username_for(email=invitation.email, attempt=attempt),
-                email=invitation.email,
-                phone=phone,
-                password=password,
-                password_field="password",
-                user_type=User.Type.TEACHER,
-                region=school.country,
-            )
-            with transaction.atomic():
-                save_person(user=user)
-                _join(word, user, now)
-            return _enter(user, now, device)
-        except DetailsTaken as refusal:
-            if tuple(refusal.fields) != ("username",):
-                raise
-    raise InvitationOver
+def read_locked(*, word: str, now: datetime) -> Invitation:
+    """As `read_invitation`, holding the row's lock; the caller holds the transaction."""
+    return _read(word, now, Invitation.objects.select_for_update())
 
 
-def accept_as_known(*, word: str, password: str, now: datetime, device: Device) -> Tokens:
-    """The person whose e-mail was invited proves who they are and is in the team; the word is spent.
-
-    Raises `InvitationOver`, `CredentialsWrong`, `SignInLocked` or `StudiesHere`.
-    """
-    invitation = read_invitation(word=word, now=now)
-    school = context.require_tenant()
-    user = check_credentials(
-        login=invitation.email,
-        password=password,
-        tenant_id=school.id,
-        region=school.country,
-        address=device.address,
-        now=now,
-    )
-    if user.email != invitation.email:
-        raise CredentialsWrong
-    with transaction.atomic():
-        _join(word, user, now)
-    return _enter(user, now, device)
+def _mail(invitation: Invitation, door: str) -> None:
+    if door:
+        publish(InvitationReady(invitation_id=invitation.pk, door=door))
 
 
-def _join(word: str, user: User, now: datetime) -> None:
-    """Spend the word and write the rows; the caller holds the transaction."""
-    # The lock on the invitation lets one of two clicks through.
-    invitation = _read(word, now, Invitation.objects.select_for_update())
-    school = context.require_tenant()
-    membership, is_new = Membership.objects.get_or_create(
-        user=user, tenant_id=school.id, defaults={"role": invitation.role}
-    )
-    if membership.role == Membership.Role.STUDENT:
-        raise StudiesHere
-    if membership.role == Membership.Role.OWNER:
-        raise AlreadyInTeam
-    if not is_new:
-        Membership.objects.filter(pk=membership.pk).update(role=invitation.role)
-    StaffMember.objects.update_or_create(
-        user_id=user.pk,
-        defaults={
-            "role": invitation.role,
-            "scopes": invitation.scopes,
-            "full_name": user.full_name,
-            "email": user.email,
-            "is_active": True,
-        },
-    )
-    invitation.accepted_at = now
-    invitation.save(update_fields=["accepted_at", "updated_at"])
-    begin_acting(ActingPerson(id=user.pk, name=user.full_name))
-    note_act(act="team.joined", of=user.pk, title=user.full_name, details={"role": invitation.role})
-
-
-def _enter(user: User, now: datetime, device: Device) -> Tokens:
-    return start_session(
-        user=user,
-        tenant_id=context.require_tenant().id,
-        kind=Session.Kind.STAFF,
-        now=now,
-        address=device.address or None,
-        user_agent=device.user_agent,
-    )
+def _count_mail(invitation_id: uuid.UUID, now: datetime) -> None:
+    limit = settings.INVITATION_MAILS_PER_DAY
+    counters.hit(key=f"invitation_mail:{invitation_id}", limit=limit, window=_DAY, now=now)
 
 
 def _refuse_known(email: str) -> None:

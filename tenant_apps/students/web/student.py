@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from shared_apps.accounts.web.account import (
     AccountPage,
     ContactForm,
+    NewEmailForm,
     PasswordForm,
     actor_of,
     name_field,
@@ -64,6 +65,7 @@ class StudentProfilePage(AccountPage, StudentPage):
     part_forms: ClassVar[Mapping[str, type[forms.Form]]] = {
         "about": AboutForm,
         "contact": StudentContactForm,
+        "new_email": NewEmailForm,
         "password": PasswordForm,
     }
 

@@ -1,9 +1,12 @@
-"""Those who run the school: their `doors`, the `team`, `joining` it by an invitation, the `activity` log."""
+"""Those who run the school: their `doors`, the `team`, `inviting` others, `joining` by an
+invitation, `rights` and their form, the `activity` log.
+"""
 
 from tenant_apps.staff.web.teacher.activity import ActivityExport, ActivityPage
 from tenant_apps.staff.web.teacher.doors import TeacherEnter, TeacherSignIn
+from tenant_apps.staff.web.teacher.inviting import InvitationAct, TeamInvite
 from tenant_apps.staff.web.teacher.joining import TeamJoin
-from tenant_apps.staff.web.teacher.team import InvitationAct, MemberAct, MemberPage, TeamInvite, TeamPage
+from tenant_apps.staff.web.teacher.team import MemberAct, MemberPage, TeamPage
 
 __all__ = [
     "ActivityExport",

@@ -20,7 +20,7 @@ from shared_apps.accounts.web.tables import csv_answer
 from tenant_apps.staff.models import Activity
 from tenant_apps.staff.rules import GROUPS, details_text, group_of, word_for
 from tenant_apps.staff.selectors import ActivitySearch, list_acting_people, list_activity
-from tenant_apps.staff.web.teacher.team import OwnerPage
+from tenant_apps.staff.web.teacher.rights import OwnerPage
 from tenants.context import require_tenant
 
 PAGE_SIZE = 50

@@ -21,7 +21,7 @@ from shared_apps.wire.throttles import client_address
 from tenant_apps.staff.errors import InvitationOver
 from tenant_apps.staff.models import Invitation
 from tenant_apps.staff.services import accept_as_known, accept_as_new, read_invitation
-from tenant_apps.staff.services.inviting import Device
+from tenant_apps.staff.services.joining import Device
 
 
 class KnownForm(forms.Form):
