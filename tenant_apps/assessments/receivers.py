@@ -1,4 +1,4 @@
-"""What assessments do about news from below: their pictures go with what they belong to."""
+"""What assessments do about news from below: they are copied with a course, their pictures go with it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from django.db.models import QuerySet
 
 from shared_apps.kernel.events import receive
 from tenant_apps.assessments.models import Question
-from tenant_apps.courses.events import CourseRemoved, LessonsRemoved, ModuleRemoved
+from tenant_apps.assessments.services.course_copies import copy_assessments
+from tenant_apps.courses.events import CourseCopied, CourseRemoved, LessonsRemoved, ModuleRemoved
 from tenants.storage import discard_after_commit
+
+
+@receive(CourseCopied)
+def give_copy_its_assessments(event: CourseCopied) -> None:
+    copy_assessments(
+        course_id=event.course_id, copy_id=event.copy_id, modules=event.modules, lessons=event.lessons
+    )
 
 
 @receive(CourseRemoved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,20 @@ class LessonsRemoved:
 
     course_id: uuid.UUID
     lesson_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCopied:
+    """A course was made once more; whoever keeps something of its parts gives it to the copy, too.
+
+    Both courses are locked and the copy's rows are there.
+    """
+
+    course_id: uuid.UUID
+    copy_id: uuid.UUID
+    modules: Mapping[uuid.UUID, uuid.UUID]
+    """The copy's module for each of the first course's."""
+    lessons: Mapping[uuid.UUID, uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Lessons that are deleted take their videos with them; the video service hears of it after commit."""
+"""Lessons that are deleted take their videos with them, copied ones share them; the service hears of it
+after commit."""
 
 from __future__ import annotations
 
@@ -7,15 +8,14 @@ import logging
 from django.db import ProgrammingError, transaction
 
 from shared_apps.kernel.events import receive
-from tenant_apps.courses.events import LessonsRemoved
+from tenant_apps.courses.events import CourseCopied, LessonsRemoved
 from tenant_apps.video.events import ExternalVideoAttached, ExternalVideosReleased, LocalVideoStored
 from tenant_apps.video.models import Video
-from tenant_apps.video.services import discard_pieces, names_on_platform_account, release
+from tenant_apps.video.services import copy_films, let_go, names_on_platform_account
 from tenant_apps.video.tasks import delete_of_dropped_school, delete_released, pack_video, watch_video
 from tenants import context
 from tenants.events import SchoolDropped
 from tenants.models import Tenant
-from tenants.storage import discard_after_commit
 from tenants.tasks import after_commit
 
 AT_ONCE = 50
@@ -26,12 +26,13 @@ log = logging.getLogger(__name__)
 
 @receive(LessonsRemoved)
 def discard_videos(event: LessonsRemoved) -> None:
-    """The rows go with their lessons; the files after commit."""
-    videos = list(Video.objects.filter(lesson_id__in=event.lesson_ids))
-    discard_after_commit(*(video.file.name or "" for video in videos))
-    for video in videos:
-        discard_pieces(video=video)
-    release(external_ids=[video.external_id for video in videos])
+    """The rows go with their lessons; after commit the files that no other lesson shows."""
+    let_go(videos=list(Video.objects.filter(lesson_id__in=event.lesson_ids)))
+
+
+@receive(CourseCopied)
+def share_films(event: CourseCopied) -> None:
+    copy_films(lessons=event.lessons)
 
 
 @receive(ExternalVideosReleased)

@@ -47,8 +47,8 @@ def test_a_copy_is_a_draft_of_the_same_content_without_its_students():
     ]
     lessons = Lesson.objects.filter(course=copy).order_by("order")
     assert [(lesson.title, lesson.description, lesson.duration_seconds) for lesson in lessons] == [
-        ("One", "About One", 0),
-        ("Two", "About Two", 0),
+        ("One", "About One", 60),
+        ("Two", "About Two", 60),
     ]
     assert {lesson.module_id for lesson in lessons} == {modules[0].id}
     assert list(copy.prerequisites.values_list("required_id", flat=True)) == [before.id]

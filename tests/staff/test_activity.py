@@ -14,15 +14,32 @@ import pytest
 from django.db import transaction
 from django.utils import timezone, translation
 
+from fakes.vdocipher import SCHOOL_UPLOADER, SCHOOL_VIEWER
 from shared_apps.kernel.acts import ActingPerson, acting_as, acting_person, note_act
+from tenant_apps.assessments.models import Regrading
+from tenant_apps.assessments.services import regrade_assessment
+from tenant_apps.assessments.services.regrading_jobs import run_regrading
 from tenant_apps.coupons.services import create_batch
-from tenant_apps.courses.services import create_course, publish_course
+from tenant_apps.courses.services import (
+    arrange_course,
+    arrangement_of,
+    create_course,
+    mark_of,
+    move_lesson,
+    move_lesson_across,
+    move_module,
+    publish_course,
+    reorder_lessons,
+    reorder_modules,
+)
 from tenant_apps.staff.models import Activity
 from tenant_apps.staff.rules import GROUPS, acts_of, details_text, word_for
+from tenant_apps.video.services import forget_account, set_account
 from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api
-from tests.factories import make_course, make_staff, make_student, owner_of
+from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
+from tests.factories.assessments import make_assessment
 from tests.pages.portal import text_of
 
 ApiMaker = Callable[..., Api]
@@ -70,6 +87,60 @@ def test_services_say_what_was_done(in_alpha: ActiveTenant) -> None:
         ("codes.made", "Spring", "Alice"),
     ]
     assert Activity.objects.get(act="codes.made").details == {"codes": 2}
+
+
+def test_putting_into_order_leaves_a_line_when_the_order_is_another(in_alpha: ActiveTenant) -> None:
+    course = make_course(title="Waves")
+    first, second = make_module(course, title="First"), make_module(course, title="Second")
+    one, two = make_lesson(first, title="One"), make_lesson(first, title="Two")
+    with acting_as(ALICE):
+        move_module(module_id=second.id, up=True)
+        move_module(module_id=second.id, up=True)  # it is the first already
+        reorder_modules(course_id=course.id, module_ids=[first.id, second.id])
+        reorder_modules(course_id=course.id, module_ids=[first.id, second.id])
+        reorder_lessons(module_id=first.id, lesson_ids=[two.id, one.id])
+        move_lesson(lesson_id=one.id, up=True)
+        move_lesson_across(lesson_id=one.id, up=True)
+        before = arrangement_of(course_id=course.id)
+        wanted = [(second.id, []), (first.id, [one.id, two.id])]
+        for _again in range(2):
+            arrange_course(course_id=course.id, arrangement=wanted, seen=mark_of(arrangement=before))
+    assert lines() == [
+        ("module.moved", "Second", "Alice"),
+        ("course.reordered", "Waves", "Alice"),
+        ("module.reordered", "First", "Alice"),
+        ("lesson.moved", "One", "Alice"),
+        ("course.reordered", "Waves", "Alice"),
+    ]
+
+
+def test_the_video_account_leaves_the_end_of_its_key(in_alpha: ActiveTenant, vdocipher: Any) -> None:
+    with acting_as(ALICE):
+        set_account(viewer_secret=SCHOOL_VIEWER, uploader_secret=SCHOOL_UPLOADER)
+        forget_account()
+        forget_account()  # nothing is left to forget
+    end = f"•••• {SCHOOL_UPLOADER[-4:]}"
+    assert lines() == [("video.connected", end, "Alice"), ("video.disconnected", end, "Alice")]
+
+
+def test_counting_anew_names_who_asked_also_later(in_alpha: ActiveTenant) -> None:
+    now, staff = timezone.now(), make_staff("instructor")
+    exam = make_assessment(title="Final")
+    with acting_as(ALICE):
+        regrade_assessment(assessment_id=exam.id, by=staff, now=now)
+    later = Regrading.objects.create(assessment=exam, asked_by=staff.user_id)
+    run_regrading(regrading_id=later.id, now=now)
+    assert lines() == [
+        ("assessment.regraded", "Final", "Alice"),
+        ("assessment.regraded", "Final", staff.full_name),
+    ]
+    assert details_text({"results": 3}) == "3 results changed"
+
+
+def test_results_that_leave_as_a_file_leave_a_line(owner: Api, in_alpha: ActiveTenant) -> None:
+    exam = make_assessment(title="Final")
+    owner.get(f"/teach/assessments/{exam.id}/results/")
+    assert lines() == [("results.exported", "Final", owner_of(in_alpha).full_name)]
 
 
 def test_calls_and_pages_name_who_is_signed_in(owner: Api, api: ApiMaker, in_alpha: ActiveTenant) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.audit import record_act
 from tenant_apps.assessments.models import Answer, Assessment, Attempt
 from tenant_apps.assessments.rules import paper as papers
@@ -172,6 +173,10 @@ def _mark_anew(answer: Answer, question: PaperQuestion | None, now: datetime) ->
 
 def _note(assessment: Assessment, by: StaffMember, regraded: list[Regraded]) -> None:
     # Grades that people have seen may change: somebody will ask who did it.
+    changed = sum(one.is_changed for one in regraded)
+    note_act(
+        act="assessment.regraded", of=assessment.id, title=assessment.title, details={"results": changed}
+    )
     record_act(
         action="assessment.regrade",
         actor_id=by.user_id,
@@ -179,5 +184,5 @@ def _note(assessment: Assessment, by: StaffMember, regraded: list[Regraded]) -> 
         object_type="assessment",
         object_id=assessment.id,
         tenant_id=require_tenant().id,
-        after={"attempts": len(regraded), "changed": sum(one.is_changed for one in regraded)},
+        after={"attempts": len(regraded), "changed": changed},
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from shared_apps.kernel.acts import ActingPerson, acting_as
 from tenant_apps.assessments.errors import AssessmentUnknown
 from tenant_apps.assessments.models import Attempt, Regrading
 from tenant_apps.assessments.services.keeping import lock_assessment
@@ -46,7 +47,9 @@ def run_regrading(*, regrading_id: uuid.UUID, now: datetime) -> Regrading | None
             regrading = rows.filter(pk=regrading_id, state=Regrading.State.WAITING).first()
             if regrading is None:
                 return None
-            _count(regrading, StaffMember.objects.get(user_id=regrading.asked_by), now)
+            by = StaffMember.objects.get(user_id=regrading.asked_by)
+            with acting_as(ActingPerson(id=by.user_id, name=by.full_name)):
+                _count(regrading, by, now)
             return regrading
     except AssessmentUnknown:
         return None  # deleted meanwhile, and the note with it

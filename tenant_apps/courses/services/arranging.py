@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from shared_apps.kernel.acts import note_act
 from tenant_apps.courses.errors import OrderIncomplete, OutlineChanged
 from tenant_apps.courses.models import Lesson, Module
 from tenant_apps.courses.services.keeping import keep_content, lock_course, lock_course_of_lesson
@@ -51,6 +52,7 @@ def arrange_course(*, course_id: uuid.UUID, arrangement: Arrangement, seen: str)
         raise OutlineChanged()
     _write(arrangement, dict(current))
     keep_content(course)
+    note_act(act="course.reordered", of=course.id, title=course.title)
     return wanted
 
 
@@ -73,6 +75,7 @@ def move_lesson_across(*, lesson_id: uuid.UUID, up: bool) -> None:
         return
     _write(moved, dict(current))
     keep_content(course)
+    note_act(act="lesson.moved", of=lesson.id, title=lesson.title, details={"course": course.title})
 
 
 def _ids(arrangement: Arrangement) -> tuple[list[uuid.UUID], list[uuid.UUID]]:

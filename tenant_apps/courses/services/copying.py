@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 
+from shared_apps.kernel import events
+from shared_apps.kernel.acts import note_act
 from tenant_apps.courses import rules
+from tenant_apps.courses.events import CourseCopied
 from tenant_apps.courses.models import Course, CoursePrerequisite, Lesson, Module
 from tenant_apps.courses.selectors import get_course_content
-from tenant_apps.courses.services.courses import create_course
+from tenant_apps.courses.services.courses import make_course
 from tenant_apps.courses.services.keeping import keep_content, lock_course
 from tenants.storage import stored_together
 
@@ -22,30 +26,41 @@ Part = TypeVar("Part", Module, Lesson)
 
 
 def copy_course(*, course_id: uuid.UUID, title: str, now: datetime) -> Course:
-    """A draft with the same texts, prices, rules of entry, pictures and documents, in the same order.
+    """A draft with the same texts, prices, rules of entry, pictures, documents, films and exams.
 
-    Films stay with the first one: the copy's lessons wait for theirs. So do students, codes used,
-    ratings and exams. Raises `NotFound`, `TitleEmpty`.
+    Students, codes used, attempts and ratings stay with the first one. Raises `NotFound`, `TitleEmpty`.
     """
-    content = get_course_content(course_id=course_id)
     with stored_together():
-        course = _new_course(content.course, title, now)
+        # Locked, so that nothing of it is deleted while it is read.
+        former = lock_course(course_id=course_id)
+        content = get_course_content(course_id=course_id)
+        course = _new_course(former, title, now)
+        modules: dict[uuid.UUID, uuid.UUID] = {}
+        lessons: dict[uuid.UUID, uuid.UUID] = {}
         for part in content.modules:
             module = _again(part.module, Module(course=course), ("image",))
-            Lesson.objects.bulk_create(
-                [
-                    _unsaved(lesson, Lesson(course=course, module=module), ("document", "thumbnail"))
-                    for lesson in part.lessons
-                ]
-            )
+            modules[part.module.id] = module.id
+            lessons |= _copy_lessons(part.lessons, module)
+        events.publish(CourseCopied(course_id=former.id, copy_id=course.id, modules=modules, lessons=lessons))
         keep_content(course)
+        note_act(act="course.duplicated", of=course.id, title=course.title, details={"course": former.title})
     return course
+
+
+def _copy_lessons(lessons: Sequence[Lesson], module: Module) -> dict[uuid.UUID, uuid.UUID]:
+    """The id of each one's copy."""
+    copies = [
+        _unsaved(lesson, Lesson(course=module.course, module=module), ("document", "thumbnail"))
+        for lesson in lessons
+    ]
+    Lesson.objects.bulk_create(copies)
+    return {lesson.id: copy.id for lesson, copy in zip(lessons, copies, strict=True)}
 
 
 def _new_course(former: Course, title: str, now: datetime) -> Course:
     required = CoursePrerequisite.objects.filter(course=former).values_list("required_id", flat=True)
-    made = create_course(
-        changes={
+    course = make_course(
+        {
             "title": title[: rules.MAX_TITLE],
             "description": former.description,
             "price": former.price,
@@ -57,13 +72,14 @@ def _new_course(former: Course, title: str, now: datetime) -> Course:
             "plans": former.plans,
             "prerequisites": list(required),
         },
-        now=now,
+        now,
     )
-    course = lock_course(course_id=made.id)
     # The category is not asked for anew: what was right for the first one is right for its copy.
     for name in CATEGORY:
         setattr(course, name, getattr(former, name))
     _take_file(former, course, "thumbnail")
+    # A film is not stored twice: it goes with the last course that shows it.
+    course.trailer_video = former.trailer_video.name or ""
     return course
 
 
@@ -74,7 +90,7 @@ def _again(former: Module, fresh: Module, files: tuple[str, ...]) -> Module:
 
 
 def _unsaved(former: Part, fresh: Part, files: tuple[str, ...]) -> Part:
-    kept = {"id", "course", "module", "created_at", "updated_at", "total_lessons", "duration_seconds", *files}
+    kept = {"id", "course", "module", "created_at", "updated_at", "total_lessons", *files}
     for field in former._meta.concrete_fields:
         if field.name not in kept:
             setattr(fresh, field.attname, getattr(former, field.attname))

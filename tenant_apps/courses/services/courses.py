@@ -19,7 +19,7 @@ from tenant_apps.courses.errors import FreeCostsNothing, PricedCourse
 from tenant_apps.courses.events import CourseRemovalAsked, CourseRemoved, LessonsRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services.entry import EntryChanges, apply_entry, keep_prerequisites
-from tenant_apps.courses.services.files import PICTURES, check_trailer, clean_image, replace_file
+from tenant_apps.courses.services.files import PICTURES, check_trailer, clean_image, is_shared, replace_file
 from tenant_apps.courses.services.keeping import count_offered, keep_course, lock_course
 from tenants.storage import discard_after_commit, stored_together
 
@@ -50,12 +50,18 @@ def create_course(*, changes: CourseChanges, now: datetime, pictures: PictureLim
     """
     changes = _checked(changes, pictures)
     with stored_together():
-        course = Course()
-        _apply(course, {**changes, "title": changes.get("title", "")}, now)
-        keep_course(course)
-        keep_prerequisites(course, changes)
-        count_offered(change=int(course.is_published))
+        course = make_course(changes, now)
         note_act(act="course.created", of=course.id, title=course.title)
+    return course
+
+
+def make_course(changes: CourseChanges, now: datetime) -> Course:
+    """A new course of checked changes; the caller holds the transaction and says what was done."""
+    course = Course()
+    _apply(course, {**changes, "title": changes.get("title", "")}, now)
+    keep_course(course)
+    keep_prerequisites(course, changes)
+    count_offered(change=int(course.is_published))
     return course
 
 
@@ -113,7 +119,8 @@ def delete_course(
         modules = Module.objects.filter(course=course)
         pictures = [module.image.name or "" for module in modules]
         files = [name or "" for lesson in lessons for name in (lesson.document.name, lesson.thumbnail.name)]
-        discard_after_commit(course.thumbnail.name or "", course.trailer_video.name or "", *pictures, *files)
+        trailer = "" if is_shared(course, "trailer_video") else course.trailer_video.name or ""
+        discard_after_commit(course.thumbnail.name or "", trailer, *pictures, *files)
         catalogue.withdraw_course(course_id=course.id)
         count_offered(change=-int(course.is_published))
         note_act(act="course.deleted", of=course.id, title=course.title)

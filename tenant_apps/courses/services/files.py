@@ -52,9 +52,17 @@ def check_trailer(*, upload: File | None) -> None:
         )
 
 
+def is_shared(row: models.Model, field: str) -> bool:
+    """Whether a copied course shows this file, too: pictures and documents are copied, trailers are not."""
+    name = getattr(row, field).name
+    if field != "trailer_video" or not name:
+        return False
+    return type(row)._default_manager.filter(**{field: name}).exclude(pk=row.pk).exists()
+
+
 def replace_file(row: models.Model, field: str, file: File | None) -> None:
     """Set the field to a checked file, or to none. The caller saves the row and holds the transaction."""
     former = getattr(row, field).name
-    if former:
+    if former and not is_shared(row, field):
         discard_after_commit(former)
     setattr(row, field, file or "")

@@ -96,7 +96,10 @@ def reorder_lessons(*, module_id: uuid.UUID, lesson_ids: Sequence[uuid.UUID]) ->
     lessons = {lesson.id: lesson for lesson in Lesson.objects.filter(module=module)}
     if sorted(lesson_ids) != sorted(lessons):
         raise OrderIncomplete()
-    return _number(course, [lessons[lesson_id] for lesson_id in lesson_ids])
+    sequence = [lessons[lesson_id] for lesson_id in lesson_ids]
+    if _is_other(sequence):
+        note_act(act="module.reordered", of=module.id, title=module.title, details={"course": course.title})
+    return _number(course, sequence)
 
 
 @transaction.atomic
@@ -104,7 +107,14 @@ def move_lesson(*, lesson_id: uuid.UUID, up: bool) -> list[Lesson]:
     """Let the lesson change places with its neighbour; returns all in their order. Raises `NotFound`."""
     course, lesson = lock_course_of_lesson(lesson_id=lesson_id)
     lessons = list(Lesson.objects.filter(module_id=lesson.module_id).order_by("order"))
-    return _number(course, rules.moved(lessons, lesson, up=up))
+    sequence = rules.moved(lessons, lesson, up=up)
+    if _is_other(sequence):
+        note_act(act="lesson.moved", of=lesson.id, title=lesson.title, details={"course": course.title})
+    return _number(course, sequence)
+
+
+def _is_other(lessons: list[Lesson]) -> bool:
+    return lessons != sorted(lessons, key=lambda lesson: lesson.order)
 
 
 def _number(course: Course, lessons: list[Lesson]) -> list[Lesson]:

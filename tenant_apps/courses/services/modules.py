@@ -104,7 +104,10 @@ def reorder_modules(*, course_id: uuid.UUID, module_ids: Sequence[uuid.UUID]) ->
     modules = {module.id: module for module in Module.objects.filter(course=course)}
     if sorted(module_ids) != sorted(modules):
         raise OrderIncomplete()
-    return _number(course, [modules[module_id] for module_id in module_ids])
+    sequence = [modules[module_id] for module_id in module_ids]
+    if _is_other(sequence):
+        note_act(act="course.reordered", of=course.id, title=course.title)
+    return _number(course, sequence)
 
 
 @transaction.atomic
@@ -112,7 +115,14 @@ def move_module(*, module_id: uuid.UUID, up: bool) -> list[Module]:
     """Let the module change places with its neighbour; returns all in their order. Raises `NotFound`."""
     course, module = lock_course_of_module(module_id=module_id)
     modules = list(Module.objects.filter(course=course).order_by("order"))
-    return _number(course, rules.moved(modules, module, up=up))
+    sequence = rules.moved(modules, module, up=up)
+    if _is_other(sequence):
+        note_act(act="module.moved", of=module.id, title=module.title, details={"course": course.title})
+    return _number(course, sequence)
+
+
+def _is_other(modules: list[Module]) -> bool:
+    return modules != sorted(modules, key=lambda module: module.order)
 
 
 def _number(course: Course, modules: list[Module]) -> list[Module]:

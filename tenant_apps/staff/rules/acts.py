@@ -28,12 +28,16 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "course.unpublished": _("Course taken offline"),
         "course.deleted": _("Course deleted"),
         "course.duplicated": _("Course duplicated"),
+        "course.reordered": _("Order of a course changed"),
         "module.created": _("Module created"),
         "module.changed": _("Module changed"),
         "module.deleted": _("Module deleted"),
+        "module.moved": _("Module moved"),
+        "module.reordered": _("Order of a module changed"),
         "lesson.created": _("Lesson created"),
         "lesson.changed": _("Lesson changed"),
         "lesson.deleted": _("Lesson deleted"),
+        "lesson.moved": _("Lesson moved"),
     },
     "students": {
         "student.added": _("Student added by hand"),
@@ -152,4 +156,8 @@ def _codes(number: int) -> str:
     return ngettext("%(n)d code", "%(n)d codes", number) % {"n": number}
 
 
-_COUNTED = {"days": _days, "students": _students, "codes": _codes}
+def _results(number: int) -> str:
+    return ngettext("%(n)d result changed", "%(n)d results changed", number) % {"n": number}
+
+
+_COUNTED = {"days": _days, "students": _students, "codes": _codes, "results": _results}

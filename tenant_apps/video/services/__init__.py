@@ -2,7 +2,8 @@
 
 `lessons` is the story of a lesson's form; `files` what may be uploaded; `local` keeps videos in our
 own storage. `vdocipher` speaks with the video service; `accounts` says with whose keys, `reservations`
-what was asked for there, `external` how far a lesson's video at the service is.
+what was asked for there, `external` how far a lesson's video at the service is, `sharing` films that
+several lessons show.
 """
 
 from tenant_apps.video.services.accounts import (
@@ -28,16 +29,16 @@ from tenant_apps.video.services.lessons import (
     remove_video,
     update_lesson,
 )
-from tenant_apps.video.services.packing import discard_pieces, pack_video, playlist
+from tenant_apps.video.services.packing import pack_video, playlist
 from tenant_apps.video.services.playing import Playback, Viewer, document_link, playback_link
 from tenant_apps.video.services.reservations import (
     delete_on_platform_account,
     delete_released,
     names_on_platform_account,
-    release,
     reserve_upload,
     sweep_reservations,
 )
+from tenant_apps.video.services.sharing import copy_films, let_go
 
 __all__ = [
     "LessonInput",
@@ -46,16 +47,17 @@ __all__ = [
     "account_in_use",
     "attach_external",
     "attach_video",
+    "copy_films",
     "create_lesson",
     "delete_on_platform_account",
     "delete_released",
-    "discard_pieces",
     "document_link",
     "find_account",
     "forget_account",
     "hook_secret",
     "is_hook_secret",
     "latest_word",
+    "let_go",
     "names_on_platform_account",
     "pack_video",
     "playback_link",
@@ -64,7 +66,6 @@ __all__ = [
     "refresh_by_id",
     "refresh_status",
     "refresh_waiting",
-    "release",
     "remove_video",
     "reserve_upload",
     "set_account",

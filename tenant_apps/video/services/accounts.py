@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
+from shared_apps.kernel.acts import note_act
 from tenant_apps.video.errors import VideoServiceRefused, VideoServiceUnavailable
 from tenant_apps.video.models import VideoAccount
 from tenant_apps.video.services import local, vdocipher
@@ -78,6 +79,7 @@ def set_account(*, viewer_secret: str, uploader_secret: str, hook_url: str = "")
                 "uploader_tail": uploader[-TAIL:],
             },
         )
+        note_act(act="video.connected", title=str(account))
     return account
 
 
@@ -86,9 +88,13 @@ def find_account() -> VideoAccount | None:
     return VideoAccount.objects.first()
 
 
+@transaction.atomic
 def forget_account() -> None:
     """The school's keys are forgotten. Its videos stay at the service; they play again with the keys."""
-    VideoAccount.objects.all().delete()
+    account = VideoAccount.objects.select_for_update().first()
+    if account is not None:
+        note_act(act="video.disconnected", title=str(account))
+        account.delete()
 
 
 def hook_secret() -> str:

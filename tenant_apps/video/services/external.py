@@ -25,9 +25,7 @@ from tenant_apps.video.models import Video, VideoReservation
 from tenant_apps.video.rules import Progress, check_external_id, progress_of
 from tenant_apps.video.services import vdocipher
 from tenant_apps.video.services.accounts import client_of
-from tenant_apps.video.services.packing import discard_pieces
-from tenant_apps.video.services.reservations import release
-from tenants.storage import discard_after_commit
+from tenant_apps.video.services.sharing import let_go
 
 ASK_AGAIN = timedelta(seconds=5)
 """How often at most the service is asked about one video."""
@@ -37,6 +35,7 @@ STATES = {
     Progress.PROCESSING: Video.State.PROCESSING,
     Progress.READY: Video.State.READY,
 }
+WAITING = (Video.State.UPLOADING, Video.State.PROCESSING)
 
 log = logging.getLogger(__name__)
 
@@ -120,11 +119,8 @@ def attach_examined(*, lesson_id: uuid.UUID, found: Examined, now: datetime) -> 
 
 
 def give_up_former(*, video: Video, unless: str = "") -> None:
-    """What the row held until now is discarded once the transaction is committed."""
-    discard_after_commit(video.file.name or "")
-    discard_pieces(video=video)
-    if video.external_id and video.external_id != unless:
-        release(external_ids=[video.external_id])
+    """What the row held until now is discarded once committed, unless another lesson shows it, too."""
+    let_go(videos=[video], unless=unless)
 
 
 def refresh_status(*, video: Video, now: datetime) -> Video:
@@ -132,8 +128,7 @@ def refresh_status(*, video: Video, now: datetime) -> Video:
 
     When the service does not answer, the video stays as it was.
     """
-    waiting = (Video.State.UPLOADING, Video.State.PROCESSING)
-    if video.provider != vdocipher.NAME or video.state not in waiting:
+    if video.provider != vdocipher.NAME or video.state not in WAITING:
         return video
     rows = VideoReservation.objects.filter(external_id=video.external_id)
     due = Q(asked_at=None) | Q(asked_at__lte=now - ASK_AGAIN)
@@ -144,27 +139,27 @@ def refresh_status(*, video: Video, now: datetime) -> Video:
     try:
         seen = client_of(is_own=reservation.on_own_account).look(external_id=video.external_id)
     except VideoIdUnknown:
-        return _note(video, Video.State.FAILED, word="gone", seconds=0)
+        return _note_all(video, Video.State.FAILED, word="gone", seconds=0)
     except Refusal:
         seen = None
     state = STATES[progress_of(seen.word)] if seen else Video.State(video.state)
     if state != Video.State.READY and _is_overdue(reservation, now):
         state = Video.State.FAILED
-    return _note(video, state, word=seen.word if seen else "", seconds=seen.seconds if seen else 0)
+    return _note_all(video, state, word=seen.word if seen else "", seconds=seen.seconds if seen else 0)
 
 
 def refresh_by_id(*, external_id: str, now: datetime) -> None:
     """Somebody says that there is news of this video: ask the service. A video not ours is nothing."""
-    video = Video.objects.filter(external_id=external_id, provider=vdocipher.NAME).first()
+    # Of the lessons that share it, one that still waits; whatever is found holds for all of them.
+    rows = Video.objects.filter(external_id=external_id, provider=vdocipher.NAME, state__in=WAITING)
+    video = rows.first()
     if video is not None:
         refresh_status(video=video, now=now)
 
 
 def refresh_waiting(*, now: datetime) -> int:
     """Ask about the videos that are not ready, the longest unasked first; returns how many."""
-    waiting = Video.objects.filter(
-        provider=vdocipher.NAME, state__in=[Video.State.UPLOADING, Video.State.PROCESSING]
-    )
+    waiting = Video.objects.filter(provider=vdocipher.NAME, state__in=WAITING)
     videos = list(waiting.order_by("updated_at")[:AT_ONCE])
     for video in videos:
         refresh_status(video=video, now=now)
@@ -175,6 +170,15 @@ def latest_word(*, video: Video) -> str:
     """The service's own word for how far the video is, else ours."""
     found = VideoReservation.objects.filter(external_id=video.external_id).exclude(external_id="")
     return found.values_list("word", flat=True).first() or video.state
+
+
+def _note_all(video: Video, state: Video.State, *, word: str, seconds: int) -> Video:
+    """The same for each lesson that shows it, one after the other: each has a course to lock."""
+    noted = video
+    for one in Video.objects.filter(external_id=video.external_id, provider=video.provider):
+        found = _note(one, state, word=word, seconds=seconds)
+        noted = found if one.pk == video.pk else noted
+    return noted
 
 
 @transaction.atomic

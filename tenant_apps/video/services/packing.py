@@ -124,7 +124,7 @@ def _codecs(source: Path, reader: str) -> list[str]:
 
 
 def _keep(video: Video, folder: Path, count: int) -> bool:
-    """Store what the folder holds and note it on the row, if that still has the same file."""
+    """Store what the folder holds and note it on the rows that have the same file, if any still does."""
     prefix = secrets.token_hex(12)
     names = [f"{number}.ts" for number in range(count)] + ["key", "list.m3u8"]
     kept = False
@@ -133,8 +133,9 @@ def _keep(video: Video, folder: Path, count: int) -> bool:
             with (folder / name).open("rb") as piece:
                 default_storage.save(key, File(piece))
         with transaction.atomic():
-            rows = Video.objects.filter(pk=video.pk, file=video.file.name, hls_prefix=None)
-            kept = rows.update(hls_prefix=prefix, hls_segments=count) == 1
+            # Lessons of copied courses show the same file.
+            rows = Video.objects.filter(file=video.file.name, hls_prefix=None)
+            kept = rows.update(hls_prefix=prefix, hls_segments=count) > 0
     finally:
         if not kept:
             discard_after_commit(*_keys(prefix, count))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.tables import csv_answer
+from shared_apps.kernel.acts import note_act
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.selectors import get_assessment, list_attempts_of_assessment
 from tenant_apps.assessments.selectors.analysis import BUCKETS, Analysis, analyse
@@ -68,7 +70,10 @@ class AssessmentResults(GraderPage):
     """Every attempt that was handed in, as a file for spreadsheets."""
 
     def get(self, request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
+        assessment = get_assessment(assessment_id=assessment_id)
         rows = list_attempts_of_assessment(assessment_id=assessment_id).exclude(state=Attempt.State.OPEN)
+        with transaction.atomic():
+            note_act(act="results.exported", of=assessment.id, title=assessment.title)
         heads = (_("Student"), _("Username"), _("Attempt"), _("Began"), _("Handed in"))
         return csv_answer(
             name=f"results-{timezone.localdate():%Y-%m-%d}",

@@ -49,7 +49,10 @@ class CourseAct(EditorPage):
     def _copy(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         title = _("%(title)s (copy)") % {"title": get_course(course_id=course_id).title}
         course = copy_course(course_id=course_id, title=title, now=timezone.now())
-        messages.success(request, _("Here is the copy, as a draft. Its lessons wait for their videos."))
+        messages.success(
+            request,
+            _("Here is the copy, as a draft with its videos and exams. Look at the dates of its exams."),
+        )
         return HttpResponseRedirect(reverse("teacher_course_details", args=[course.id]))
 
     def _delete(self, request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:

@@ -17,7 +17,10 @@ MOST = 5000
 
 
 class OutlineOrder(EditorPage):
-    """Takes `order` (`m:<id>` and the `l:<id>` below it, in order) and `seen`; answers with the new mark."""
+    """Takes `order` (`m:<id>` and the `l:<id>` below it, in order) and `seen`; answers with the new mark.
+
+    One field, because a form has fewer fields than a long outline has rows.
+    """
 
     http_method_names = ["post"]
 
@@ -25,7 +28,7 @@ class OutlineOrder(EditorPage):
         try:
             mark = arrange_course(
                 course_id=course_id,
-                arrangement=_read(request.POST.getlist("order")),
+                arrangement=_read(" ".join(request.POST.getlist("order")).split()),
                 seen=request.POST.get("seen", ""),
             )
         except NotFound:
