@@ -9,6 +9,7 @@ from config.urls.operator import urlpatterns as operator
 from config.urls.pages import urlpatterns as pages
 from shared_apps.accounts.web.platform import PlatformSignIn
 from shared_apps.catalogue.web.platform import PlatformCatalogue, PlatformHome, PlatformPrices
+from shared_apps.catalogue.web.schools import PlatformSchools
 from shared_apps.operations.web.platform import StatusPage
 from shared_apps.teachers.web.finding import SchoolFinder
 from shared_apps.teachers.web.looks import looks_css
@@ -22,6 +23,7 @@ urlpatterns = [
     *operator,
     path("", PlatformHome.as_view(), name="platform_home"),
     path("courses/", PlatformCatalogue.as_view(), name="platform_catalogue"),
+    path("schools/", PlatformSchools.as_view(), name="platform_schools"),
     path("prices/", PlatformPrices.as_view(), name="platform_prices"),
     path("status/", StatusPage.as_view(), name="platform_status"),
     path("find/", SchoolFinder.as_view(), name="school_finder"),

@@ -17,6 +17,7 @@ class CatalogueConfig(AppConfig):
         register_locator(kwarg="course_id", locate=locate_course)
         for key, label, icon, url_name, order in (
             ("catalogue", _("Courses"), "book-open", "platform_catalogue", 10),
+            ("schools", _("Schools"), "school", "platform_schools", 15),
             ("prices", _("Prices"), "tag", "platform_prices", 20),
         ):
             item = NavItem(key=key, label=label, icon=icon, url_name=url_name, order=order)

@@ -1,4 +1,4 @@
-"""Reads of the published courses of all schools."""
+"""Reads of the published courses of all schools, and of the directory of schools."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.folding import search_pattern, search_words
+from shared_apps.teachers.models import TeacherProfile
 
 ORDERINGS = {
     "created_at": ("created_at", "course_id"),
@@ -22,6 +24,13 @@ ORDERINGS = {
 }
 """What lists may be ordered by; each ends in a unique column so that pages never overlap."""
 NEWEST = ORDERINGS["-created_at"]
+SCHOOL_ORDERINGS = {
+    "": ("-courses_count", "full_name", "tenant_id"),
+    "rated": ("-rating_average", "-rating_count", "full_name", "tenant_id"),
+    "newest": ("-tenant__activated_at", "tenant_id"),
+}
+"""The same for the directory."""
+_SEARCHED = ("full_name", "specialization", "tagline", "institution", "city", "tenant__username")
 
 
 def list_courses(*, school_id: uuid.UUID | None = None) -> QuerySet[CatalogueCourse]:
@@ -108,3 +117,53 @@ def versions_of_school(*, school_id: uuid.UUID) -> dict[uuid.UUID, int]:
     """Each listed course of the school with the version of its copy."""
     rows = CatalogueCourse.objects.filter(tenant_id=school_id)
     return dict(rows.values_list("course_id", "source_version"))
+
+
+def list_schools() -> QuerySet[TeacherProfile]:
+    """Faces of the open schools that offer a course and want to be found here."""
+    offers = CatalogueCourse.objects.filter(tenant_id=OuterRef("tenant_id"))
+    listed = TeacherProfile.objects.filter(Exists(offers), is_listed=True, tenant__state="active")
+    return listed.select_related("tenant").order_by(*SCHOOL_ORDERINGS[""])
+
+
+def search_schools(
+    *, text: str = "", category_number: int | None = None, country: str = "", ordering: str = ""
+) -> QuerySet[TeacherProfile]:
+    """The directory narrowed by what is given.
+
+    Every word of `text` must occur in the school's name, subject, line, institution, city or address,
+    whichever way its letters are written. With `category_number` the school offers a course there. An
+    unknown `ordering` means most courses first.
+    """
+    schools = list_schools()
+    for word in search_words(text):
+        pattern = search_pattern(word)
+        told = Q()
+        for field in _SEARCHED:
+            told |= Q(**{f"{field}__iregex": pattern})
+        schools = schools.filter(told)
+    if category_number is not None:
+        inside = CatalogueCourse.objects.filter(
+            tenant_id=OuterRef("tenant_id"), category__number=category_number
+        )
+        schools = schools.filter(Exists(inside))
+    if country:
+        schools = schools.filter(tenant__country=country)
+    return schools.order_by(*SCHOOL_ORDERINGS.get(ordering, SCHOOL_ORDERINGS[""]))
+
+
+def list_countries() -> list[str]:
+    """Codes of the countries that have a school in the directory."""
+    return list(
+        list_schools().order_by("tenant__country").values_list("tenant__country", flat=True).distinct()
+    )
+
+
+def subjects_of(*, school_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The categories in which each of these schools offers a course, most courses first. One query."""
+    rows = CatalogueCourse.objects.filter(tenant_id__in=list(school_ids), category__isnull=False)
+    counted = rows.values("tenant_id", "category_id").annotate(courses=Count("course_id"))
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for row in counted.order_by("-courses", "category_id"):
+        found.setdefault(row["tenant_id"], []).append(row["category_id"])
+    return found

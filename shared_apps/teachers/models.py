@@ -48,6 +48,8 @@ class TeacherProfile(KeyedModel, TimedModel):
     contact_email = models.EmailField(_("e-mail"), default="", db_default="", blank=True)
     asks = models.JSONField(_("asked at sign-up"), default=list, db_default=[], blank=True)
     """Which of `rules.QUESTIONS` a new student is asked beside what every school needs."""
+    is_listed = models.BooleanField(_("in the directory of schools"), default=True, db_default=True)
+    """Whether the platform names the school to everybody, once it offers a course."""
     primary_color = ColourField(default="#0f766e")
     primary_color_light = ColourField(default="#99f6e4")
     primary_color_dark = ColourField(default="#134e4a")

@@ -67,7 +67,7 @@ def read_brand(tenant_id: uuid.UUID) -> SchoolBrand | None:
         return None
     return SchoolBrand(
         name=profile.full_name,
-        colours=_colours(profile),
+        colours=read_colours(profile=profile),
         logo_url=profile.logo.url if profile.logo else "",
         tagline=profile.tagline or profile.specialization,
         logo_key=profile.logo.name or "",
@@ -78,7 +78,8 @@ def read_brand(tenant_id: uuid.UUID) -> SchoolBrand | None:
     )
 
 
-def _colours(profile: TeacherProfile) -> ThemeColours | None:
+def read_colours(*, profile: TeacherProfile) -> ThemeColours | None:
+    """The six that the school chose; None when one of them is no colour. No query."""
     try:
         # The branding app calls them `primary`, `primary_light` and so on.
         values = {name.replace("_color", ""): getattr(profile, name) for name in COLOURS}

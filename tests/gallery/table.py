@@ -21,13 +21,16 @@ class Shown:
     host: str
     name: str
     who: str
-    """visitor, student, teacher, operator; `half` and `fresh` are operators between their two steps."""
+    """visitor, student, teacher, operator; `half` and `fresh` are operators between their two steps.
+
+    `beginner` is a student without a course.
+    """
     path: str
     status: int = 200
     state: str = ""
     """Which of several looks of the page this is; empty for the usual one."""
     typed: tuple[tuple[str, str], ...] = ()
-    """What is typed first: names of fields, and words."""
+    """What is typed first: names of fields, and words, in which names of rows may stand."""
     sends: str = ""
     """The button (a selector) that sends it then; `status` is that of the answer."""
     opens: str = ""
@@ -51,7 +54,7 @@ _PAPER = "/teach/assessments/{exam}/"
 PAGES = [
     Shown("school", "school_home", "visitor", "/?q=zz", state="nothing"),
     Shown("school", "school_home", "student", "/", state="student"),
-    Shown("school", "school_course", "student", "/courses/{other_course}/", state="terms"),
+    Shown("school", "school_course", "beginner", "/courses/{other_course}/", state="terms"),
     *_shown(
         "school",
         "visitor",
@@ -165,6 +168,7 @@ PAGES = [
         {
             "platform_home": "/",
             "platform_catalogue": "/courses/",
+            "platform_schools": "/schools/",
             "platform_prices": "/prices/",
             "platform_status": "/status/",
             "teacher_sign_up": "/start/",
@@ -206,6 +210,182 @@ FAULTS = [
     ),
 ]
 PAGES += FAULTS
+
+_SAVES = "main .form-actions button:not([type=button])"
+EXAM_STATES = [
+    Shown("school", "teacher_assessment", "teacher", "/teach/assessments/{new_exam}/", state="new"),
+    Shown(
+        "school",
+        "teacher_assessment",
+        "teacher",
+        _PAPER,
+        state="deletes",
+        opens="[data-dialog='#delete-assessment']",
+    ),
+    Shown("school", "teacher_assessments", "teacher", "/teach/assessments/?q=zz", state="nothing"),
+    Shown(
+        "school",
+        "teacher_assessment_preview",
+        "teacher",
+        "/teach/assessments/{new_exam}/preview/",
+        state="new",
+    ),
+    Shown(
+        "school",
+        "teacher_assessment_attempts",
+        "teacher",
+        "/teach/assessments/{counted}/attempts/",
+        state="counted",
+    ),
+    Shown(
+        "school",
+        "teacher_assessment_attempts",
+        "teacher",
+        "/teach/assessments/{failed}/attempts/",
+        state="failed",
+    ),
+    Shown(
+        "school",
+        "teacher_assessment_attempts",
+        "teacher",
+        "/teach/assessments/{new_exam}/attempts/",
+        state="new",
+    ),
+    Shown(
+        "school",
+        "teacher_assessment_settings",
+        "teacher",
+        f"{_PAPER}settings/",
+        state="errors",
+        typed=(("title", ""), ("passing_percent", "140"), ("time_limit_minutes", "-3")),
+        sends=_SAVES,
+    ),
+    Shown(
+        "school",
+        "teacher_question_new",
+        "teacher",
+        f"{_PAPER}questions/new/multiple_choice/",
+        state="errors",
+        typed=(("points", "-1"),),
+        sends=_SAVES,
+    ),
+    Shown("school", "teacher_bank", "teacher", "/teach/questions/?q=zz", state="nothing"),
+    Shown(
+        "school",
+        "teacher_bank_import",
+        "teacher",
+        "/teach/questions/import/",
+        state="rows",
+        typed=(("text", "{sheet}"),),
+        sends="button[value=check]",
+    ),
+    Shown("school", "teacher_batch_void", "teacher", "/teach/codes/{batch}/void/", state="asks"),
+    Shown(
+        "school",
+        "teacher_codes_new",
+        "teacher",
+        "/teach/codes/new/",
+        state="errors",
+        typed=(("count", "0"), ("price", "-5")),
+        sends=_SAVES,
+    ),
+    Shown(
+        "school",
+        "teacher_discount_new",
+        "teacher",
+        "/teach/discounts/new/",
+        state="errors",
+        typed=(("code", "A"), ("percent", "140")),
+        sends=_SAVES,
+    ),
+    Shown("school", "teacher_code_desk", "teacher", "/teach/codes/find/?q=zzzzz", state="nothing"),
+    Shown(
+        "school",
+        "teacher_ratings",
+        "teacher",
+        "/teach/ratings/",
+        state="replies",
+        opens="[data-dialog^='#reply-']",
+    ),
+]
+PAGES += EXAM_STATES
+
+
+def _door(action: str) -> str:
+    """The button that sends the form of one of the doors."""
+    return f"form[action$='{action}'] button.button-primary[type=submit]"
+
+
+_NOBODY = ("email", "nobody@students.example")
+# Visitors and students where something is missing, wrong, used up or full.
+PAGES += [
+    Shown("school", "school_home", "visitor", "/?price=150.00&order=price", state="filtered"),
+    Shown("school", "school_home", "beginner", "/", state="beginner"),
+    Shown("school", "school_course", "student", "/courses/{other_course}/", state="barred"),
+    Shown("school", "school_course", "visitor", "/courses/{full_course}/", state="full"),
+    Shown("school", "lesson_player", "beginner", "/learn/lessons/{other_lesson}/", 403, state="locked"),
+    Shown("school", "today", "beginner", "/today/", state="empty"),
+    Shown("school", "my_courses", "beginner", "/learn/", state="empty"),
+    Shown("school", "my_progress", "beginner", "/progress/", state="empty"),
+    Shown("school", "my_assessments", "beginner", "/learn/assessments/", state="empty"),
+    Shown("school", "attempt_result", "student", "/learn/attempts/{passed}/result/", state="passed"),
+    Shown(
+        "school",
+        "attempt_room",
+        "student",
+        "/learn/attempts/{attempt}/",
+        state="review",
+        opens=".exam-bar button[value=review]",
+    ),
+    Shown("school", "redeem_code", "visitor", "/redeem/ZZZZZ-77777/", state="unknown"),
+    Shown("school", "redeem_code", "beginner", "/redeem/{spent}/", state="spent"),
+    Shown(
+        "school",
+        "redeem",
+        "visitor",
+        "/redeem/",
+        state="wrong",
+        typed=(("code", "@@"),),
+        sends=_door("/redeem/"),
+    ),
+    Shown(
+        "school",
+        "password_reset",
+        "visitor",
+        "/password-reset/",
+        state="wrong",
+        typed=(("email", "nobody"),),
+        sends=_door("/password-reset/"),
+    ),
+    Shown(
+        "school",
+        "password_reset_confirm",
+        "visitor",
+        "/password-reset/confirm/",
+        state="wrong",
+        typed=(_NOBODY, ("otp", "ABC-234"), ("new_password", "a-Long-word-7")),
+        sends=_door("/confirm/"),
+    ),
+    Shown(
+        "school",
+        "student_sign_up",
+        "visitor",
+        "/sign-up/",
+        state="wrong",
+        typed=(("full_name", "Salma Ibrahim"), ("phone", "0100"), ("email", "salma"), ("password", "123")),
+        sends=_door("/sign-up/"),
+    ),
+    Shown(
+        "school",
+        "student_sign_in",
+        "visitor",
+        "/sign-in/",
+        401,
+        state="wrong",
+        typed=(("identifier", "nobody"), ("password", "a-Long-word-7")),
+        sends=_door("/sign-in/"),
+    ),
+]
 
 NO_PAGES = {
     # Seen after a choice that was sent; `teacher_bulk_work` shows where it leads.
@@ -280,6 +460,7 @@ ONLY_POSTED = {
     "attempt_submit",
     "attempt_take_over",
     "teacher_assessment_act",
+    "teacher_question_order",
     "teacher_question_act",
     "teacher_bank_question_act",
     "teacher_grade_undo",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,7 @@ GIVEN = {
     "language": "en",
     "digits": "arab",
     "asks": ["grade_level", "city"],
+    "is_listed": "on",
 }
 
 
@@ -70,6 +72,15 @@ def test_settings_are_kept_and_every_page_follows(
     assert 'href="mailto:hello@waves.example"' in page
     assert "Physics that makes sense" in page
     assert "The Wave School" in page
+
+
+def test_school_leaves_the_directory_and_comes_back(in_alpha: ActiveTenant, owner: Api) -> None:
+    assert re.search(r'name="is_listed"[^>]*checked', owner.get(PAGE).content.decode())
+    save(owner, is_listed="")
+    assert stored(in_alpha)[1].is_listed is False
+    assert not re.search(r'name="is_listed"[^>]*checked', owner.get(PAGE).content.decode())
+    save(owner)
+    assert stored(in_alpha)[1].is_listed is True
 
 
 def test_line_of_what_was_done_is_left(in_alpha: ActiveTenant, owner: Api) -> None:

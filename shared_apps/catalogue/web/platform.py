@@ -19,13 +19,15 @@ from django.views import View
 from branding.rules import READY_THEMES
 from shared_apps.accounts.web.forms import school_address
 from shared_apps.catalogue.models import CatalogueCourse
-from shared_apps.catalogue.selectors import list_courses, search_courses
+from shared_apps.catalogue.selectors import list_courses, list_schools, search_courses
+from shared_apps.catalogue.web.asking import MAX_SEARCH_CHARS, as_number, asked
+from shared_apps.catalogue.web.schools import school_cards
 from shared_apps.categories.selectors import list_categories
 from shared_apps.kernel.money import currency_sign
 
 PAGE_SIZE = 20
-NEWEST_ON_HOME = 6
-MAX_SEARCH_CHARS = 100
+NEWEST_ON_HOME = 4
+SCHOOLS_ON_HOME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class PlatformHome(View):
             "sample_name": _("Your name"),
             "platform_domain": settings.PLATFORM_DOMAIN,
             "courses": [course_card(request, course) for course in newest],
+            "schools": school_cards(request, list_schools()[:SCHOOLS_ON_HOME]),
         }
         return render(request, "catalogue/platform/home.html", context)
 
@@ -69,12 +72,10 @@ class PlatformCatalogue(View):
     """Search over the published courses of all schools."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        # No text in the database can hold NUL, so it cannot be looked for either.
-        names = ("q", "category", "order")
-        wanted = {name: request.GET.get(name, "").replace("\0", "").strip() for name in names}
+        wanted = asked(request, ("q", "category", "order"))
         found = search_courses(
             text=wanted["q"][:MAX_SEARCH_CHARS],
-            category_number=_as_number(wanted["category"]),
+            category_number=as_number(wanted["category"]),
             ordering=wanted["order"],
         )
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -115,11 +116,3 @@ def course_card(request: HttpRequest, course: CatalogueCourse) -> CourseCard:
         price=course.price,
         currency=currency_sign(code=course.currency),
     )
-
-
-def _as_number(text: str) -> int | None:
-    """The category's number; one that no category has when the text is none."""
-    if not text:
-        return None
-    # Beyond a big integer the database would refuse the comparison.
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1

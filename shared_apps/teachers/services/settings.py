@@ -26,7 +26,8 @@ from tenants.hosts import forget_hosts
 from tenants.models import Tenant
 
 OF_SCHOOL = ("country", "currency", "time_zone", "language", "digits")
-OF_FACE = ("full_name", "tagline", "contact_whatsapp", "contact_phone", "contact_email", "asks")
+OF_FACE = ("full_name", "tagline", "contact_whatsapp", "contact_phone", "contact_email", "asks", "is_listed")
+AS_THEY_ARE = {"asks", "is_listed"}
 PHONES = ("contact_whatsapp", "contact_phone")
 _CHOICES: dict[str, Callable[[], Any]] = {
     "country": lambda: COUNTRY_CODES,
@@ -94,7 +95,7 @@ def _of_face(changes: Mapping[str, Any], *, region: str) -> dict[str, Any]:
     given = {name: changes[name] for name in OF_FACE if name in changes}
     if "asks" in given:
         given["asks"] = clean_questions(given["asks"])
-    for name in given.keys() - {"asks"}:
+    for name in given.keys() - AS_THEY_ARE:
         given[name] = str(given[name] or "").strip()
     for name in PHONES:
         if given.get(name):

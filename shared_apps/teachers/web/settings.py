@@ -81,6 +81,14 @@ class SettingsForm(forms.Form):
         ),
     )
 
+    is_listed = forms.BooleanField(
+        label=gettext_lazy("List my school in the directory"),
+        required=False,
+        help_text=gettext_lazy(
+            "Visitors of the platform find your school by name, subject and country, once it offers a course."
+        ),
+    )
+
     def __init__(self, data: Any = None, *, profile: TeacherProfile, has_money: bool) -> None:
         tenant = profile.tenant
         initial = {name: getattr(profile, name) for name in OF_FACE}
