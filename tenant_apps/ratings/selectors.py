@@ -15,7 +15,7 @@ from tenant_apps.ratings.errors import NotTheAuthor, RatingUnknown
 from tenant_apps.ratings.models import Rating
 from tenant_apps.ratings.rules import Spread, Tally
 from tenant_apps.students.models import Student
-from tenant_apps.students.selectors import Before, Moment, Strand
+from tenant_apps.students.selectors import Telling, strand_of_rows
 
 GOOD_STARS = 4
 """From here on a review speaks for the school."""
@@ -134,23 +134,15 @@ def _found(rows: QuerySet[Rating]) -> Rating:
     return rating
 
 
-def _moments(student: Student, before: Before | None, limit: int) -> list[Moment]:
+def _said_by(student: Student) -> QuerySet[Rating]:
     """What the student said of courses, for the timeline that the school sees."""
-    rows = Rating.objects.filter(student=student)
-    if before:
-        rows = rows.filter(before.older(strand="rating", at="created_at"))
-    found = rows.select_related("course").order_by("-created_at", "-id")[:limit]
-    return [
-        Moment(
-            row.created_at,
-            "rating",
-            row.pk,
-            _("Reviewed a course"),
-            note=row.course.title,
-            detail="★" * row.stars,
-        )
-        for row in found
-    ]
+    return Rating.objects.filter(student=student).select_related("course")
 
 
-STRAND = Strand("rating", _("Reviews"), "star", _moments)
+def _moment(row: Rating) -> Telling:
+    return {"text": _("Reviewed a course"), "note": row.course.title, "detail": "★" * row.stars}
+
+
+STRAND = strand_of_rows(
+    key="rating", label=_("Reviews"), icon="star", at="created_at", rows=_said_by, tell=_moment
+)

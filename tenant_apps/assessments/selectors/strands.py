@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.students.models import Student
-from tenant_apps.students.selectors import Before, Moment, Strand, StudentResult
+from tenant_apps.students.selectors import StudentResult, Telling, strand_of_rows
 
 
-def _handed_in(student: Student, before: Before | None, limit: int) -> list[Moment]:
+def _finished(student: Student) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(student=student, submitted_at__isnull=False)
-    if before:
-        rows = rows.filter(before.older(strand="handed_in", at="submitted_at"))
-    found = rows.select_related("assessment").defer("paper").order_by("-submitted_at", "-id")[:limit]
-    return [
-        Moment(
-            row.submitted_at,  # type: ignore[arg-type]  # filtered above
-            "handed_in",
-            row.pk,
-            _("Handed in") if row.closed_by != Attempt.ClosedBy.CLOCK else _("Time was up"),
-            note=row.assessment.title,
-            link=("teacher_attempt", (row.pk,)),
-        )
-        for row in found
-    ]
+    return rows.select_related("assessment").defer("paper")
 
 
-def _graded(student: Student, before: Before | None, limit: int) -> list[Moment]:
+def _handed_in(row: Attempt) -> Telling:
+    text = _("Handed in") if row.closed_by != Attempt.ClosedBy.CLOCK else _("Time was up")
+    return {"text": text, "note": row.assessment.title, "link": ("teacher_attempt", (row.pk,))}
+
+
+def _marked(student: Student) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(student=student, state=Attempt.State.GRADED, graded_at__isnull=False)
-    if before:
-        rows = rows.filter(before.older(strand="marks", at="graded_at"))
-    found = rows.select_related("assessment").defer("paper").order_by("-graded_at", "-id")[:limit]
-    return [
-        Moment(
-            row.graded_at,  # type: ignore[arg-type]  # filtered above
-            "marks",
-            row.pk,
-            _("Graded"),
-            note=row.assessment.title,
-            detail="" if row.percent is None else f"{row.percent.normalize():f}%",
-            tone="" if row.is_passed is None else ("success" if row.is_passed else "error"),
-            link=("teacher_attempt", (row.pk,)),
-        )
-        for row in found
-    ]
+    return rows.select_related("assessment").defer("paper")
+
+
+def _mark(row: Attempt) -> Telling:
+    return {
+        "text": _("Graded"),
+        "note": row.assessment.title,
+        "detail": "" if row.percent is None else f"{row.percent.normalize():f}%",
+        "tone": "" if row.is_passed is None else ("success" if row.is_passed else "error"),
+        "link": ("teacher_attempt", (row.pk,)),
+    }
 
 
 STRANDS = (
-    Strand("handed_in", _("Exams handed in"), "clipboard-check", _handed_in),
-    Strand("marks", _("Marks"), "award", _graded),
+    strand_of_rows(
+        key="handed_in",
+        label=_("Exams handed in"),
+        icon="clipboard-check",
+        at="submitted_at",
+        rows=_finished,
+        tell=_handed_in,
+    ),
+    strand_of_rows(key="marks", label=_("Marks"), icon="award", at="graded_at", rows=_marked, tell=_mark),
 )
 
 
 def list_results_of_student(student: Student, limit: int) -> list[StudentResult]:
     """The student's latest finished attempts with their marks."""
-    rows = Attempt.objects.filter(student=student, submitted_at__isnull=False)
-    found = rows.select_related("assessment").defer("paper").order_by("-submitted_at", "-id")[:limit]
+    found = _finished(student).order_by("-submitted_at", "-id")[:limit]
     return [
         StudentResult(
             attempt_id=row.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tenant_apps.coupons.models import CodeUse
@@ -10,102 +11,72 @@ from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.staff.models import Activity
 from tenant_apps.staff.rules import details_text, word_for
 from tenant_apps.students.models import Student
-from tenant_apps.students.selectors import Before, Moment, Strand
+from tenant_apps.students.selectors import Telling, strand_of_rows
+
+GRAVE_ACTS = frozenset({"student.blocked", "student.taken_out"})
 
 
-def _codes(student: Student, before: Before | None, limit: int) -> list[Moment]:
-    rows = CodeUse.objects.filter(student_id=student.pk).select_related("access_code")
-    if before:
-        rows = rows.filter(before.older(strand="code", at="used_at"))
-    return [
-        Moment(
-            row.used_at,
-            "code",
-            row.pk,
-            _("Used a code"),
-            note=row.module_title or row.course_title,
-            detail=grouped(row.access_code.code),
-            tone="success",
-        )
-        for row in rows.order_by("-used_at", "-id")[:limit]
-    ]
+def _codes(student: Student) -> QuerySet[CodeUse]:
+    return CodeUse.objects.filter(student_id=student.pk).select_related("access_code")
 
 
-def _places(student: Student, before: Before | None, limit: int) -> list[Moment]:
-    rows = Enrollment.objects.kept().filter(student=student).select_related("course", "module")
-    if before:
-        rows = rows.filter(before.older(strand="enrolment", at="enrolled_at"))
-    return [
-        Moment(
-            row.enrolled_at,
-            "enrolment",
-            row.pk,
-            _("Enrolled"),
-            note=row.module.title if row.module else row.course.title,
-            tone="success",
-        )
-        for row in rows.order_by("-enrolled_at", "-id")[:limit]
-    ]
+def _code(row: CodeUse) -> Telling:
+    thing, code = row.module_title or row.course_title, grouped(row.access_code.code)
+    return {"text": _("Used a code"), "note": thing, "detail": code, "tone": "success"}
 
 
-def _lessons(student: Student, before: Before | None, limit: int) -> list[Moment]:
+def _places(student: Student) -> QuerySet[Enrollment]:
+    return Enrollment.objects.kept().filter(student=student).select_related("course", "module")
+
+
+def _place(row: Enrollment) -> Telling:
+    title = row.module.title if row.module else row.course.title
+    return {"text": _("Enrolled"), "note": title, "tone": "success"}
+
+
+def _lessons(student: Student) -> QuerySet[LessonProgress]:
     rows = LessonProgress.objects.filter(student=student, is_completed=True, completed_at__isnull=False)
-    if before:
-        rows = rows.filter(before.older(strand="lesson", at="completed_at"))
-    found = rows.select_related("lesson__course").order_by("-completed_at", "-id")[:limit]
-    return [
-        Moment(
-            row.completed_at,  # type: ignore[arg-type]  # filtered above
-            "lesson",
-            row.pk,
-            _("Finished a lesson"),
-            note=row.lesson.title,
-            detail=row.lesson.course.title,
-        )
-        for row in found
-    ]
+    return rows.select_related("lesson__course")
 
 
-def _completions(student: Student, before: Before | None, limit: int) -> list[Moment]:
+def _lesson(row: LessonProgress) -> Telling:
+    return {"text": _("Finished a lesson"), "note": row.lesson.title, "detail": row.lesson.course.title}
+
+
+def _completions(student: Student) -> QuerySet[Enrollment]:
     rows = Enrollment.objects.filter(student=student, module=None, completed_at__isnull=False)
-    if before:
-        rows = rows.filter(before.older(strand="completion", at="completed_at"))
-    found = rows.select_related("course").order_by("-completed_at", "-id")[:limit]
-    return [
-        Moment(
-            row.completed_at,  # type: ignore[arg-type]  # filtered above
-            "completion",
-            row.pk,
-            _("Completed a course"),
-            note=row.course.title,
-            tone="success",
-        )
-        for row in found
-    ]
+    return rows.select_related("course")
 
 
-def _by_staff(student: Student, before: Before | None, limit: int) -> list[Moment]:
-    rows = Activity.objects.filter(object_id=student.pk)
-    if before:
-        rows = rows.filter(before.older(strand="staff", at="at"))
-    return [
-        Moment(
-            row.at,
-            "staff",
-            row.pk,
-            word_for(row.act),
-            note=details_text(row.details),
-            detail=row.person_name,
-            tone="warning" if row.act in ("student.blocked", "student.taken_out") else "",
-        )
-        for row in rows.order_by("-at", "-id")[:limit]
-    ]
+def _completion(row: Enrollment) -> Telling:
+    return {"text": _("Completed a course"), "note": row.course.title, "tone": "success"}
+
+
+def _by_staff(student: Student) -> QuerySet[Activity]:
+    return Activity.objects.filter(object_id=student.pk)
+
+
+def _act(row: Activity) -> Telling:
+    tone = "warning" if row.act in GRAVE_ACTS else ""
+    words, person = details_text(row.details), row.person_name
+    return {"text": word_for(row.act), "note": words, "detail": person, "tone": tone}
 
 
 STRANDS = (
-    Strand("code", _("Codes"), "ticket", _codes),
-    Strand("enrolment", _("Enrolments"), "book-open", _places),
-    Strand("lesson", _("Lessons"), "circle-check", _lessons),
-    Strand("completion", _("Courses completed"), "trophy", _completions),
-    Strand("staff", _("By the team"), "shield", _by_staff),
+    strand_of_rows(key="code", label=_("Codes"), icon="ticket", at="used_at", rows=_codes, tell=_code),
+    strand_of_rows(
+        key="enrolment", label=_("Enrolments"), icon="book-open", at="enrolled_at", rows=_places, tell=_place
+    ),
+    strand_of_rows(
+        key="lesson", label=_("Lessons"), icon="circle-check", at="completed_at", rows=_lessons, tell=_lesson
+    ),
+    strand_of_rows(
+        key="completion",
+        label=_("Courses completed"),
+        icon="trophy",
+        at="completed_at",
+        rows=_completions,
+        tell=_completion,
+    ),
+    strand_of_rows(key="staff", label=_("By the team"), icon="shield", at="at", rows=_by_staff, tell=_act),
 )

@@ -18,10 +18,12 @@ from tenant_apps.students.selectors.timeline import (
     Before,
     Moment,
     Strand,
+    Telling,
     list_moments,
     list_strands,
     read_before,
     register_strand,
+    strand_of_rows,
 )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Moment",
     "Strand",
     "StudentResult",
+    "Telling",
     "find_active_student",
     "find_student_of_user",
     "get_student",
@@ -44,4 +47,5 @@ __all__ = [
     "read_before",
     "register_results_source",
     "register_strand",
+    "strand_of_rows",
 ]

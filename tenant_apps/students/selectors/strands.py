@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.models import Session
 from tenant_apps.students.models import Student
-from tenant_apps.students.selectors.timeline import Before, Moment, Strand
+from tenant_apps.students.selectors.timeline import Before, Moment, Strand, Telling, strand_of_rows
 from tenants.context import require_tenant
 
 
@@ -16,15 +17,17 @@ def _joined(student: Student, before: Before | None, limit: int) -> list[Moment]
     return [moment] if is_shown else []
 
 
-def _signed_in(student: Student, before: Before | None, limit: int) -> list[Moment]:
-    rows = Session.objects.filter(
+def _sessions(student: Student) -> QuerySet[Session]:
+    return Session.objects.filter(
         user_id=student.user_id, tenant_id=require_tenant().id, kind=Session.Kind.STUDENT
     )
-    if before:
-        rows = rows.filter(before.older(strand="sign_in", at="created_at"))
-    found = rows.order_by("-created_at", "-id")[:limit]
-    return [Moment(row.created_at, "sign_in", row.pk, _("Signed in")) for row in found]
+
+
+def _session(row: Session) -> Telling:
+    return {"text": _("Signed in")}
 
 
 JOINED = Strand("joined", _("Joining"), "user-plus", _joined)
-SIGNED_IN = Strand("sign_in", _("Sign-ins"), "log-in", _signed_in)
+SIGNED_IN = strand_of_rows(
+    key="sign_in", label=_("Sign-ins"), icon="log-in", at="created_at", rows=_sessions, tell=_session
+)

@@ -11,8 +11,9 @@ import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypedDict
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from tenant_apps.students.models import Student
@@ -69,6 +70,37 @@ class Strand:
     label: str | Promise
     icon: str
     find: Finder
+
+
+class Telling(TypedDict, total=False):
+    """What a row says as a moment; `text` is needed."""
+
+    text: str | Promise
+    note: str
+    detail: str | Promise
+    tone: str
+    link: tuple[str, tuple[object, ...]]
+
+
+def strand_of_rows(
+    *,
+    key: str,
+    label: str | Promise,
+    icon: str,
+    at: str,
+    rows: Callable[[Student], QuerySet[Any]],
+    tell: Callable[[Any], Telling],
+) -> Strand:
+    """A strand that is one table: the `rows` of a student, whose moment is the field `at`."""
+
+    def find(student: Student, before: Before | None, limit: int) -> list[Moment]:
+        asked = rows(student)
+        if before:
+            asked = asked.filter(before.older(strand=key, at=at))
+        found = asked.order_by(f"-{at}", "-id")[:limit]
+        return [Moment(getattr(row, at), key, row.pk, **tell(row)) for row in found]
+
+    return Strand(key, label, icon, find)
 
 
 _strands: dict[str, Strand] = {}
