@@ -28,6 +28,7 @@ from tests.factories import (
     make_student,
     owner_of,
 )
+from tests.pages.portal import text_of
 
 ApiMaker = Callable[..., Api]
 PLAIN = {"title": "Waves", "price": "150", "access_days": "30"}
@@ -92,12 +93,98 @@ def test_the_list_is_ordered_as_asked(teacher: Api) -> None:
     assert titles(body(teacher, "/teach/courses/?order=explode")) == ["Heat", "Light", "Waves"]
 
 
-def test_progress_is_for_all_staff_and_earnings_for_the_owner(api: ApiMaker, in_alpha: ActiveTenant) -> None:
-    course = make_course(price=Decimal("150.00"))
-    for percent in ("20", "60"):
+def columns(text: str) -> list[str]:
+    """The titles of the table's rows."""
+    return re.findall(r'<a class="link-plain"[^>]*><bdi>([^<]*)</bdi></a>', text)
+
+
+def test_the_table_says_what_cards_say(teacher: Api) -> None:
+    course = make_course(
+        title="Waves", price=Decimal("1500.00"), average_rating=Decimal("4.5"), total_reviews=3
+    )
+    make_course(title="Light", price=Decimal(0), is_free=True, state=Course.State.DRAFT)
+    place = make_enrollment(make_student(), course)
+    type(place).objects.filter(pk=place.pk).update(progress_percent=Decimal(40))
+    text = text_of(teacher.get("/teach/courses/?view=table"))
+    changed = f"{course.updated_at:%-d %b %Y}"
+    assert f"Light Draft Free 0 – 0 EGP – {changed}" in text
+    assert f"Waves Published 1,500 EGP 0 40% 0 EGP 4.5 (3) {changed}" in text
+
+
+def test_the_look_is_remembered_by_this_browser(teacher: Api) -> None:
+    make_course(title="Waves")
+    assert (titles(body(teacher, "/teach/courses/")), "courses_view" in teacher.cookies) == (["Waves"], False)
+    assert columns(body(teacher, "/teach/courses/?view=table")) == ["Waves"]
+    assert teacher.cookies["courses_view"].value == "table"
+    assert columns(body(teacher, "/teach/courses/?q=wav")) == ["Waves"]
+    assert titles(body(teacher, "/teach/courses/?view=pictures")) == []
+    assert titles(body(teacher, "/teach/courses/?view=cards")) == ["Waves"]
+    assert titles(body(teacher, "/teach/courses/")) == ["Waves"]
+
+
+def test_the_table_is_sorted_by_each_column_and_turned_around(teacher: Api) -> None:
+    names = ("Heat", "Light", "Waves")
+    _heat, light, waves = (
+        make_course(title=name, price=Decimal(price), total_enrollments=price, state=state)
+        for name, price, state in zip(names, (30, 20, 10), ("draft", "published", "published"), strict=True)
+    )
+    for course, percent in ((light, 80), (waves, 20)):
         place = make_enrollment(make_student(), course)
         type(place).objects.filter(pk=place.pk).update(progress_percent=Decimal(percent))
-    code = make_code(price=Decimal("150.00"), used_count=1)
+    use_code(place, waves, Decimal(10))
+    assert {
+        order: columns(body(teacher, f"/teach/courses/?view=table&order={order}"))
+        for order in (
+            "title",
+            "-title",
+            "price",
+            "-price",
+            "state",
+            "progress",
+            "-progress",
+            "earned",
+            "changed",
+        )
+    } == {
+        "title": ["Heat", "Light", "Waves"],
+        "-title": ["Waves", "Light", "Heat"],
+        "price": ["Heat", "Light", "Waves"],
+        "-price": ["Waves", "Light", "Heat"],
+        "state": ["Waves", "Light", "Heat"],
+        "progress": ["Light", "Waves", "Heat"],
+        "-progress": ["Heat", "Waves", "Light"],
+        "earned": ["Waves", "Light", "Heat"],
+        "changed": ["Waves", "Light", "Heat"],
+    }
+    text = body(teacher, "/teach/courses/?view=table&order=-title&q=a")
+    assert re.findall(r'aria-sort="(\w+)"><a href="([^"]+)"', text) == [
+        ("descending", "?q=a&amp;order=title"),
+    ]
+    assert '<option value="-title" selected>By column: Course</option>' in text
+
+
+def test_the_table_asks_the_same_for_one_and_three_in_every_order(teacher: Api) -> None:
+    orders = ("", "title", "-progress", "earned")
+    make_course()
+    one = [queries(teacher, f"/teach/courses/?view=table&order={order}") for order in orders]
+    make_course()
+    make_course()
+    assert [queries(teacher, f"/teach/courses/?view=table&order={order}") for order in orders] == one
+
+
+def test_an_assistant_neither_sees_nor_sorts_by_income(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    for name in ("Heat", "Waves"):
+        course = make_course(title=name, price=Decimal(10))
+    use_code(make_enrollment(make_student(), course), course, Decimal(10))
+    make_course(title="Light")
+    client = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff")
+    client.cookies["language"] = "en"
+    text = body(client, "/teach/courses/?view=table&order=earned")
+    assert (columns(text), "Income" in text) == (["Light", "Waves", "Heat"], False)
+
+
+def use_code(place: Any, course: Course, price: Decimal) -> None:
+    code = make_code(price=price, used_count=1)
     CodeUse.objects.create(
         access_code=code,
         student_id=place.student_id,
@@ -108,6 +195,14 @@ def test_progress_is_for_all_staff_and_earnings_for_the_owner(api: ApiMaker, in_
         price=code.price,
         used_at=code.created_at,
     )
+
+
+def test_progress_is_for_all_staff_and_earnings_for_the_owner(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    course = make_course(price=Decimal("150.00"))
+    for percent in ("20", "60"):
+        place = make_enrollment(make_student(), course)
+        type(place).objects.filter(pk=place.pk).update(progress_percent=Decimal(percent))
+    use_code(place, course, Decimal("150.00"))
     seen = {}
     people = {"owner": owner_of(in_alpha), "assistant": make_staff("assistant").user}
     for role, user in people.items():

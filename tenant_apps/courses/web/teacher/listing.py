@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,63 +15,59 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.kernel.errors import NotFound, Refusal
+from shared_apps.kernel.folding import search_pattern, search_words
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors import get_course, list_courses_for_staff
 from tenant_apps.courses.services import create_course, update_course
-from tenant_apps.courses.web.teacher.asking import asked
 from tenant_apps.courses.web.teacher.forms import CourseForm
 from tenant_apps.courses.web.teacher.going import go
 from tenant_apps.courses.web.teacher.rights import CoursePage, EditorPage, can_edit
+from tenant_apps.courses.web.teacher.showing import (
+    VIEW_COOKIE,
+    Choice,
+    Figures,
+    heads,
+    order_choices,
+    page_of,
+    read_choice,
+)
 
-PAGE_SIZE = 20
-STATES = ("published", "draft")
-ORDERS = {
-    "": ("-created_at", "id"),
-    "title": ("title", "id"),
-    "students": ("-total_enrollments", "-created_at", "id"),
-    "rating": ("-average_rating", "-total_reviews", "-created_at", "id"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What apps above this one know of a course."""
-
-    progress_percent: int | None = None
-    """How far its students are on average; None while there are none."""
-    earned: Decimal | None = None
-    """None where it is not for the reader."""
+YEAR = 365 * 86_400
 
 
 class TeacherCourses(CoursePage):
-    """Cards of every course, drafts included."""
+    """Every course, drafts included, as cards or as a table that sorts by its columns."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        search, state, order = asked(request, "q"), asked(request, "state"), asked(request, "order")
-        found = _filtered(search=search, state=state).order_by(*ORDERS.get(order, ORDERS[""]))
-        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-        courses = list(page.object_list)
-        figures = self.figures(courses=courses)
+        sees_income = self.sees_income()
+        choice = read_choice(request, sees_income=sees_income)
+        page, rows = page_of(_filtered(choice), choice, request.GET.get("page"), self.figures)
         context = {
             "nav": "courses",
             "page": page,
-            "rows": [(course, figures.get(course.id, Figures())) for course in courses],
-            "search": search,
-            "state": state if state in STATES else "",
-            "states": [("", _("All states")), ("published", _("Published")), ("draft", _("Drafts"))],
-            "order": order if order in ORDERS else "",
-            "orders": [
-                ("", _("Newest first")),
-                ("title", _("By name")),
-                ("students", _("Most students first")),
-                ("rating", _("Best rated first")),
+            "rows": rows,
+            "choice": choice,
+            "heads": heads(choice, sees_income=sees_income),
+            "sees_income": sees_income,
+            "views": [
+                (choice.address(view="cards"), "layout-dashboard", _("Cards"), choice.view == "cards"),
+                (choice.address(view="table"), "list", _("Table"), choice.view == "table"),
             ],
-            "is_filtered": bool(search or state in STATES),
+            "states": [("", _("All states")), ("published", _("Published")), ("draft", _("Drafts"))],
+            "orders": order_choices(choice, sees_income=sees_income),
             "can_edit": can_edit(request.actor),  # type: ignore[attr-defined]  # set by the page middleware
         }
-        return render(request, "courses/teacher/courses.html", context)
+        answer = render(request, "courses/teacher/courses.html", context)
+        if request.GET.get("view") == choice.view:
+            secure = request.is_secure()
+            answer.set_cookie(VIEW_COOKIE, choice.view, max_age=YEAR, samesite="Lax", secure=secure)
+        return answer
 
-    def figures(self, *, courses: list[Course]) -> dict[uuid.UUID, Figures]:
+    def sees_income(self) -> bool:
+        """Whether the reader is told what courses earned."""
+        return False
+
+    def figures(self, course_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Figures]:
         """Numbers by course, from the app that mounts the page."""
         return {}
 
@@ -120,13 +114,13 @@ class CourseDetails(EditorPage):
         return go(request, reverse("teacher_course_details", args=[course_id]))
 
 
-def _filtered(*, search: str, state: str) -> QuerySet[Course]:
+def _filtered(choice: Choice) -> QuerySet[Course]:
     courses = list_courses_for_staff()
-    if search:
-        courses = courses.filter(title__icontains=search)
-    if state == "published":
+    for word in search_words(choice.search):
+        courses = courses.filter(title__iregex=search_pattern(word))
+    if choice.state == "published":
         return courses.filter(state=Course.State.PUBLISHED)
-    return courses.exclude(state=Course.State.PUBLISHED) if state == "draft" else courses
+    return courses.exclude(state=Course.State.PUBLISHED) if choice.state == "draft" else courses
 
 
 def _form_page(
