@@ -205,8 +205,9 @@ class TestPreview:
         page = api(school=in_alpha).sign_in(make_staff().user, kind="staff").get(preview_at(lesson))
         assert "Open an account" not in text_of(page)
 
-    def test_whose_film_needs_a_name_signs_in_first(self, visitor: Api) -> None:
-        lesson = free_film(provider="vdocipher")
+    def test_a_film_that_is_not_ready_has_the_lessons_page(self, visitor: Api) -> None:
+        lesson = free_film()
+        Video.objects.update(state=Video.State.PROCESSING)
         assert visitor.get(preview_at(lesson), status=302)["Location"] == f"/learn/lessons/{lesson.id}/"
         visitor.post(f"{preview_at(lesson)}link/", {}, status=404, format="multipart")
         assert "Watch a lesson for free" not in text_of(visitor.get(at(lesson.course)))

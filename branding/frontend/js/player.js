@@ -115,7 +115,13 @@ class VideoPlayer extends HTMLElement {
     this.reports = this.reporting(() => this.frame.at);
     this.querySelector("[data-player-retry]")?.addEventListener("click", () => this.frame.open());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.reports.send("hidden"));
-    this.frame.open();
+    this.cover = this.querySelector("[data-player-start]");
+    this.cover?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.cover.hidden = true;
+      this.frame.open();
+    });
+    if (!this.cover) this.frame.open();
   }
 
   heard(event) {

@@ -30,7 +30,7 @@ from tenant_apps.video.services.lessons import (
     update_lesson,
 )
 from tenant_apps.video.services.packing import pack_video, playlist
-from tenant_apps.video.services.playing import Playback, Viewer, document_link, playback_link
+from tenant_apps.video.services.playing import Guest, Playback, Viewer, document_link, playback_link
 from tenant_apps.video.services.reservations import (
     delete_on_platform_account,
     delete_released,
@@ -41,6 +41,7 @@ from tenant_apps.video.services.reservations import (
 from tenant_apps.video.services.sharing import copy_films, let_go
 
 __all__ = [
+    "Guest",
     "LessonInput",
     "Playback",
     "Viewer",

@@ -25,7 +25,10 @@ from tenants.storage import signed_url
 
 MOST_TICKETS = 60
 TICKETS_WINDOW = timedelta(minutes=10)
-"""A person who opens one player after the other needs fewer; who collects tickets needs more."""
+"""A person who opens one player after the other needs fewer; who collects tickets needs more.
+
+Of an address it is the same number: a family or a class of visitors shares one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,30 @@ class Viewer:
     @property
     def watermark(self) -> str:
         return " · ".join(part for part in (self.name, masked_phone(self.phone)) if part)
+
+    @property
+    def mark(self) -> str:
+        return viewer_mark(user_id=self.user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody without an account, for free lessons: the school's name moves over the picture.
+
+    `address` is that of their network; it is counted, and nobody outside is told of it.
+    """
+
+    address: str
+    school: str
+    host: str
+
+    @property
+    def watermark(self) -> str:
+        return self.school
+
+    @property
+    def mark(self) -> str:
+        return _mark(b"guest " + self.address.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +85,19 @@ class Playback:
     """Whether there is a playlist too, for browsers that play one."""
 
 
-def playback_link(*, lesson: Lesson, now: datetime, viewer: Viewer | None = None) -> Playback | None:
+def playback_link(*, lesson: Lesson, now: datetime, viewer: Viewer | Guest | None = None) -> Playback | None:
     """How to play the lesson's video for the next minutes; None without a video that is ready.
 
-    Asked for when a player opens, never while listing. A video at the service is played for a named
-    viewer only: without one the answer is None. Raises for those `VideoServiceUnavailable`,
-    `VideoServiceRefused`, `VideoIdUnknown`, `TooManyAttempts`.
+    Asked for when a player opens, never while listing. A video at the service is played for a viewer
+    only, and a free one for a guest: without either the answer is None. Raises for those
+    `VideoServiceUnavailable`, `VideoServiceRefused`, `VideoIdUnknown`, `TooManyAttempts`.
     """
     video = find_ready_video(lesson=lesson)
     if video is None:
         return None
     if video.provider == vdocipher.NAME:
-        return _ticket(video, lesson, viewer, now) if viewer else None
+        may_ask = isinstance(viewer, Viewer) or (viewer is not None and lesson.is_free)
+        return _ticket(video, lesson, viewer, now) if viewer and may_ask else None
     if not video.file:
         return None
     return Playback(
@@ -90,12 +118,16 @@ def document_link(*, lesson: Lesson, now: datetime) -> str | None:
 
 def viewer_mark(*, user_id: uuid.UUID) -> str:
     """The name by which the service knows a viewer: the same each time, and nobody's outside this school."""
+    return _mark(user_id.bytes)
+
+
+def _mark(who: bytes) -> str:
     key = tenant_key(tenant_id=require_tenant().id, purpose="video viewer")
-    return hmac.new(key, user_id.bytes, hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, who, hashlib.sha256).hexdigest()[:32]
 
 
-def _ticket(video: Video, lesson: Lesson, viewer: Viewer, now: datetime) -> Playback:
-    mark = viewer_mark(user_id=viewer.user_id)
+def _ticket(video: Video, lesson: Lesson, viewer: Viewer | Guest, now: datetime) -> Playback:
+    mark = viewer.mark
     counters.hit(key=f"video-ticket:{mark}", limit=MOST_TICKETS, window=TICKETS_WINDOW, now=now)
     reservation = VideoReservation.objects.filter(external_id=video.external_id).first()
     client = client_of(is_own=reservation is not None and reservation.on_own_account)

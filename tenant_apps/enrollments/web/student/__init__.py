@@ -1,4 +1,4 @@
-"""A school's portal: `home`, `course` and its previews, `entering` what is free, `redeeming` codes,
+"""A school's portal: `home`, `course` and its free `preview`, `entering` what is free, `redeeming` codes,
 `learning` my courses, `player` a lesson with its `notes`, `lessons` what its player asks,
 `discounts` a course for less.
 
@@ -6,7 +6,7 @@
 `offers` what a code opens, `extras` what apps above add.
 """
 
-from tenant_apps.enrollments.web.student.course import CoursePreview, CoursePreviewLink, SchoolCourse
+from tenant_apps.enrollments.web.student.course import SchoolCourse
 from tenant_apps.enrollments.web.student.discounts import CourseDiscount
 from tenant_apps.enrollments.web.student.entering import EnrollFree
 from tenant_apps.enrollments.web.student.home import SchoolHome
@@ -21,6 +21,7 @@ from tenant_apps.enrollments.web.student.lessons import (
 )
 from tenant_apps.enrollments.web.student.notes import LessonNoteAct, LessonNotes
 from tenant_apps.enrollments.web.student.player import LessonPlayer
+from tenant_apps.enrollments.web.student.preview import CoursePreview, CoursePreviewLink
 from tenant_apps.enrollments.web.student.redeeming import Redeem, RedeemCode
 
 __all__ = [

@@ -7,19 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from shared_apps.categories.selectors import find_category
-from shared_apps.kernel.errors import NotFound
 from shared_apps.kernel.places import COUNTRY_NAMES
 from shared_apps.teachers.selectors import find_profile
 from tenant_apps.coupons.selectors import takes_discounts
 from tenant_apps.courses.models import Course, Lesson
-from tenant_apps.courses.selectors import get_published_course, list_related_courses
+from tenant_apps.courses.selectors import list_related_courses
 from tenant_apps.enrollments.selectors import find_barrier
 from tenant_apps.enrollments.selectors.shelf import list_open_places
 from tenant_apps.enrollments.selectors.terms import EntryTerms, find_open_preview, read_terms
@@ -38,8 +37,6 @@ from tenant_apps.enrollments.web.student.reading import (
 )
 from tenant_apps.students.models import Student
 from tenant_apps.video.selectors import find_ready_video
-from tenant_apps.video.services import playback_link
-from tenant_apps.video.web.answers import link_answer, wants_json
 from tenants.context import require_tenant
 
 FEW_SEATS = 20
@@ -86,7 +83,7 @@ def _shown(request: HttpRequest, course: Course, outline: Outline, now: datetime
 def _preview(course: Course) -> Lesson | None:
     """The free lesson that speaks for the course when there is no trailer."""
     lesson = find_open_preview(course=course)
-    return lesson if lesson is not None and is_for_all(lesson) else None
+    return lesson if lesson is not None and find_ready_video(lesson=lesson) else None
 
 
 def _open_doors(outline: Outline) -> Outline:
@@ -157,48 +154,3 @@ def _related(course: Course, student: Student | None, now: datetime) -> dict[str
         places = list_open_places(student=student, course_ids=ids, now=now)
         mine = {course_id for course_id, _module in places}
     return {"related": [course_card(course=other, is_mine=other.id in mine) for other in others]}
-
-
-class CoursePreview(OpenPage):
-    """A free lesson on a page of its own, without an account.
-
-    Students have their own page for it, and so has whoever must first say who they are.
-    """
-
-    def get(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
-        course = get_published_course(course_id=course_id)
-        lesson = find_open_preview(course=course, lesson_id=lesson_id)
-        if lesson is None and not course.countries:
-            raise Http404
-        if lesson is None or not is_for_all(lesson) or find_reader(request) is not None:
-            return HttpResponseRedirect(reverse("lesson_player", args=[lesson_id]))
-        picture = lesson.thumbnail or course.thumbnail
-        context = {
-            "nav": "home",
-            "course": course,
-            "lesson": lesson,
-            "poster": picture.url if picture else "",
-            "is_staff": is_staff(request),
-            "doors": doors(way_back=reverse("school_course", args=[course_id])),
-        }
-        return render(request, "enrollments/student/preview.html", context)
-
-
-class CoursePreviewLink(OpenPage):
-    """A new short address of the free lesson's film; without script the browser is sent there."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, course_id: uuid.UUID, lesson_id: uuid.UUID) -> HttpResponse:
-        course = get_published_course(course_id=course_id)
-        lesson = find_open_preview(course=course, lesson_id=lesson_id)
-        playback = playback_link(lesson=lesson, now=timezone.now()) if lesson else None
-        if playback is None or playback.url is None:
-            raise NotFound()
-        return link_answer(playback) if wants_json(request) else HttpResponseRedirect(playback.url)
-
-
-def is_for_all(lesson: Lesson) -> bool:
-    """Whether the film plays without a name: the video service shows it to known people only."""
-    video = find_ready_video(lesson=lesson)
-    return video is not None and not video.is_framed
