@@ -1,6 +1,9 @@
 """How amounts are written beside their currency."""
 
+from decimal import Decimal
+
 import pytest
+from django.template.defaultfilters import floatformat
 from django.utils import translation
 
 from shared_apps.kernel.money import currency_sign
@@ -34,3 +37,10 @@ def test_a_currency_is_written_as_readers_of_each_language_do(
         assert currency_sign(code=code) == in_english
     with translation.override("ar"):
         assert currency_sign(code=code) == in_arabic
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_long_numbers_are_grouped_by_threes_in_both_languages(language: str) -> None:
+    with translation.override(language):
+        assert floatformat(Decimal("1234560.50"), "-2g") == "1,234,560.50"
+        assert floatformat(Decimal("1500.00"), "-2g") == "1,500"
