@@ -34,6 +34,7 @@ from tenant_apps.assessments.web.teacher import (
     QuestionAct,
     QuestionEdit,
     QuestionNew,
+    QuestionOrder,
     QuestionPicture,
     TeacherAssessments,
 )
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{WRITTEN}settings/", AssessmentSettings.as_view(), name="teacher_assessment_settings"),
     path(f"{WRITTEN}preview/", AssessmentPreview.as_view(), name="teacher_assessment_preview"),
     path(f"{WRITTEN}act/", AssessmentAct.as_view(), name="teacher_assessment_act"),
+    path(f"{WRITTEN}order/", QuestionOrder.as_view(), name="teacher_question_order"),
     path(f"{WRITTEN}attempts/", AssessmentAttempts.as_view(), name="teacher_assessment_attempts"),
     path(f"{WRITTEN}questions/new/<slug:kind>/", QuestionNew.as_view(), name="teacher_question_new"),
     path(QUESTION, QuestionEdit.as_view(), name="teacher_question"),

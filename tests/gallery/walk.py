@@ -71,7 +71,7 @@ class Walk:
         before = len(self.complaints)
         answer = page.goto(self.address(shown, language), wait_until="load")
         page.evaluate(SETTLED)
-        answer = _act(page, shown) or answer
+        answer = _act(page, shown, self.rows[language]["ids"]) or answer
         status = answer.status if answer else 0
         place = page.url if shown.sends else self.address(shown, language)
         if (status, page.url) != (shown.status, place):
@@ -121,10 +121,10 @@ class Walk:
             self.complaints.append(f"{kind}: {text}")
 
 
-def _act(page: Page, shown: Shown) -> Response | None:
+def _act(page: Page, shown: Shown, ids: dict[str, Any]) -> Response | None:
     """Bring the page into its state; the answer to what was sent."""
     for name, words in shown.typed:
-        page.locator(f"[name='{name}']").first.evaluate(TYPE, words)
+        page.locator(f"[name='{name}']").first.evaluate(TYPE, words.format(**ids))
     answer: Response | None = None
     if shown.sends:
         with page.expect_response(lambda got: got.request.method == "POST") as sent:

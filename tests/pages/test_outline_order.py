@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
-from email.parser import BytesParser
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles import finders
-from playwright.sync_api import Page, Route, sync_playwright
 
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services import arrangement_of, mark_of
 from tenants.context import ActiveTenant
 from tests.client import Api
 from tests.factories import make_course, make_lesson, make_module, make_staff, owner_of
-from tests.journeys.conftest import CHROMIUM_ARGUMENTS
+from tests.pages.dragging import Shown, shown_in_browser
 
 ApiMaker = Callable[..., Api]
 
@@ -115,87 +111,20 @@ def test_buttons_take_a_lesson_into_the_next_module_without_script(teacher: Api,
     assert hidden == ["Move up", "Move down", "Move down"]
 
 
-class Shown:
-    """The page in a browser; what it sends is kept instead of answered by the product."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.sent: list[list[str]] = []
-        self.status = 200
-
-    def grip(self, title: str) -> Any:
-        return self.page.get_by_role("button", name=f"Move “{title}”")
-
-    def titles(self) -> list[str]:
-        found = self.page.evaluate(
-            "[...document.querySelectorAll('[data-outline-module], [data-outline-lesson]')]"
-            ".map((row) => row.dataset.title)"
-        )
-        return list(found)
-
-    def wait_until_sent(self, times: int) -> None:
-        for _try in range(100):
-            if len(self.sent) >= times:
-                return
-            self.page.wait_for_timeout(50)
-
-
 @pytest.fixture
 def shown(teacher: Api, course: Course) -> Iterator[Shown]:
-    document = teacher.get(address(course)).content.decode()
-    theme = teacher.get("/theme.css").content.decode()
-    with sync_playwright() as playwright:
-        executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
-        shown = Shown(browser.new_page(viewport={"width": 1280, "height": 1400}))
-
-        def answer(route: Route) -> None:
-            asked = route.request.url
-            static = asked.partition("/static/")[2].partition("?")[0]
-            if asked.endswith("/order/"):
-                shown.sent.append(_fields(route.request.headers, route.request.post_data_buffer or b""))
-                route.fulfill(status=shown.status, json={"seen": "next"})
-            elif route.request.is_navigation_request():
-                route.fulfill(body=document, content_type="text/html; charset=utf-8")
-            elif static:
-                route.fulfill(path=str(finders.find(static)))
-            else:
-                route.fulfill(body=theme if "theme.css" in asked else "", content_type="text/css")
-
-        shown.page.route("**/*", answer)
-        shown.page.goto(f"http://alice.edupro.test{address(course)}")
-        shown.grip("One").wait_for()
+    with shown_in_browser(teacher, address(course)) as shown:
         yield shown
-        browser.close()
-
-
-def _fields(headers: dict[str, str], body: bytes) -> list[str]:
-    message = BytesParser().parsebytes(
-        b"Content-Type: " + headers["content-type"].encode() + b"\r\n\r\n" + body
-    )
-    parts = message.get_payload()
-    return [part.get_payload().strip() for part in parts if 'name="order"' in part["Content-Disposition"]]
 
 
 def test_a_lesson_is_dragged_into_another_module_and_sent_once(shown: Shown) -> None:
-    page = shown.page
-    start, end = shown.grip("One").bounding_box(), shown.grip("Four").bounding_box()
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 10, end["y"] + 60, steps=12)
-    page.wait_for_timeout(120)
-    page.mouse.up()
+    shown.drag("One", "Four", below=60)
     wanted = ["First part", "Two", "Three", "Second part", "Four", "One"]
     assert shown.titles() == wanted
     shown.wait_until_sent(1)
-    page.wait_for_timeout(900)
-    assert len(shown.sent) == 1
-    rows = page.evaluate(
-        "[...document.querySelectorAll('[data-outline-module], [data-outline-lesson]')].map((row) =>"
-        " row.dataset.outlineModule ? `m:${row.dataset.outlineModule}` : `l:${row.dataset.outlineLesson}`)"
-    )
-    assert shown.sent[0] == rows
-    assert page.locator("[data-live]").text_content() == "One: in Second part, place 2 of 2"
+    shown.settle()
+    assert shown.sent == [shown.lines()]
+    assert shown.said() == "One: in Second part, place 2 of 2"
 
 
 def test_arrow_keys_move_and_say_where_and_three_moves_are_one_order(shown: Shown) -> None:
@@ -205,9 +134,9 @@ def test_arrow_keys_move_and_say_where_and_three_moves_are_one_order(shown: Show
     shown.grip("Second part").focus()
     shown.page.keyboard.press("ArrowUp")
     assert shown.titles() == ["Second part", "Four", "Three", "First part", "One", "Two"]
-    assert shown.page.locator("[data-live]").text_content() == "Second part: place 1 of 2"
+    assert shown.said() == "Second part: place 1 of 2"
     shown.wait_until_sent(1)
-    shown.page.wait_for_timeout(900)
+    shown.settle()
     assert len(shown.sent) == 1
 
 

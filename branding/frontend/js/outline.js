@@ -1,6 +1,8 @@
 // The outline of a course: modules and lessons are dragged by their grips (mouse, pen or finger), moved by the
 // arrow keys while a grip has the focus, or by the arrow buttons, which send the form without this script.
+// A flat list (the questions of an exam) is one of modules without lessons.
 // The order is sent once, a moment after the last move; an order that somebody else changed is shown anew.
+import { digits } from "./digits.js";
 import { toast } from "./toasts.js";
 
 const WAIT = 700;
@@ -21,7 +23,7 @@ function order() {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", root.querySelector("[name=csrfmiddlewaretoken]").value);
   body.set("seen", root.dataset.seen);
-  for (const line of lines()) body.append("order", line);
+  body.set("order", lines().join(" ")); // one field: a form has fewer than a long outline has rows
   return body;
 }
 
@@ -53,6 +55,7 @@ function later(wait = WAIT) {
 
 // Nobody is first who has somebody above.
 function edges() {
+  all("[data-outline-number]").forEach((number, place) => { number.textContent = digits(String(place + 1)); });
   const modules = all("[data-outline-module]");
   const lessons = all("[data-outline-lesson]");
   for (const row of [...modules, ...lessons]) {
@@ -146,7 +149,7 @@ function drag(event) {
 }
 
 if (root) {
-  all("[data-grip]").forEach((grip) => { grip.hidden = false; });
+  root.dataset.ready = "";
   root.addEventListener("pointerdown", drag);
   root.addEventListener("keydown", (event) => {
     const grip = event.target.closest("[data-grip]");

@@ -1,11 +1,12 @@
 """The teacher's assessments: `listing` all of them and a new one, `builder` one with its settings and
-buttons, `questions` its questions, `bank` the question bank, `attempts` what students handed in,
-`analysis` what that says, `grading` the queue.
+buttons, `questions` its questions, `arranging` their order, `bank` the question bank, `attempts` what
+students handed in, `analysis` what that says, `grading` the queue.
 
 `forms` and `question_forms` read what is typed; `rights` says who may.
 """
 
 from tenant_apps.assessments.web.teacher.analysis import AssessmentAnalysis, AssessmentResults
+from tenant_apps.assessments.web.teacher.arranging import QuestionOrder
 from tenant_apps.assessments.web.teacher.attempts import AssessmentAttempts, AttemptReview
 from tenant_apps.assessments.web.teacher.builder import (
     AssessmentAct,
@@ -38,6 +39,7 @@ __all__ = [
     "QuestionAct",
     "QuestionEdit",
     "QuestionNew",
+    "QuestionOrder",
     "QuestionPicture",
     "TeacherAssessments",
 ]

@@ -25,6 +25,7 @@ from tenant_apps.assessments.services import (
     release_results,
     update_assessment,
 )
+from tenant_apps.assessments.services.arranging import mark_of
 from tenant_apps.assessments.services.regrading_jobs import ask_regrading, is_stuck
 from tenant_apps.assessments.tasks import regrade
 from tenant_apps.assessments.web.teacher.forms import AssessmentForm, zone_name
@@ -44,6 +45,7 @@ class AssessmentOutline(AssessmentPage):
         draws = draw_rows(assessment_id)
         context = frame(request, assessment, "questions") | {
             "rows": rows,
+            "seen": mark_of(question_ids=[row["question"].id for row in rows]),
             "kinds": KINDS.items(),
             "steps": _steps(assessment, rows, has_questions=bool(rows or draws)),
             "draws": draws,

@@ -16,15 +16,15 @@ from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.assessments.errors import TooManyQuestions
 from tenant_apps.assessments.models import Assessment, Question
 from tenant_apps.assessments.rules.kinds import QuestionKind
-from tenant_apps.assessments.selectors import get_assessment, list_questions
+from tenant_apps.assessments.selectors import get_assessment
 from tenant_apps.assessments.selectors.bank import draft_of_question
 from tenant_apps.assessments.services import (
     QuestionChanges,
     create_question,
     delete_question,
-    reorder_questions,
     update_question,
 )
+from tenant_apps.assessments.services.arranging import move_question
 from tenant_apps.assessments.services.copying import duplicate_question, keep_in_bank
 from tenant_apps.assessments.web.teacher.builder import frame
 from tenant_apps.assessments.web.teacher.question_forms import FORMS, KINDS, OptionRows, QuestionForm
@@ -151,7 +151,7 @@ class QuestionAct(EditorPage):
         if act == "delete":
             self._delete(request, assessment_id, question_id)
         elif act in ("up", "down"):
-            _move(assessment_id, question_id, -1 if act == "up" else 1)
+            move_question(assessment_id=assessment_id, question_id=question_id, up=act == "up")
         elif act in ("copy", "keep"):
             question_of(assessment_id=assessment_id, question_id=question_id)
             question_id = (
@@ -189,16 +189,6 @@ class QuestionAct(EditorPage):
             pass  # the other click was faster
         else:
             messages.success(request, _("The question is deleted."))
-
-
-def _move(assessment_id: uuid.UUID, question_id: uuid.UUID, by: int) -> None:
-    question_of(assessment_id=assessment_id, question_id=question_id)
-    ids = [one.id for one in list_questions(assessment_id=assessment_id)]
-    place = ids.index(question_id)
-    if not 0 <= place + by < len(ids):
-        return
-    ids[place], ids[place + by] = ids[place + by], ids[place]
-    reorder_questions(assessment_id=assessment_id, question_ids=ids)
 
 
 class QuestionPicture(AssessmentPage):
