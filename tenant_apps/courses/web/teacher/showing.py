@@ -43,7 +43,7 @@ COLUMNS: dict[str, str | Promise] = {
     "progress": gettext_lazy("Progress"),
     "earned": gettext_lazy("Income"),
     "rating": gettext_lazy("Rating"),
-    "changed": gettext_lazy("Changed"),
+    "changed": gettext_lazy("Latest change"),
 }
 NUMBERS = ("price", "students", "progress", "earned", "rating")
 
