@@ -1,4 +1,4 @@
-"""Beside Latin digits Egypt writes the point and groups by threes; Django's own would make 150,50 of a price."""
+"""Beside Latin digits Egypt writes the point and groups by threes; Django would make 150,50 of a price."""
 
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
