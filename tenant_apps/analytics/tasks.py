@@ -27,3 +27,9 @@ def sweep_exports() -> int:
 def sweep_exports_everywhere() -> int:
     """Ask every school to remove what is over; returns how many were asked."""
     return for_each_school(sweep_exports)
+
+
+@shared_task(platform_wide=True)
+def count_redeemed_everywhere() -> int:
+    """Hourly, for the operators: spent codes of all open schools by day; returns how many there were."""
+    return services.count_redeemed(now=timezone.now())

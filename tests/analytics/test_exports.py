@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import InternalError, models, transaction
 from django.utils import timezone
 
 from tenant_apps.analytics.errors import ExportRunning
@@ -21,9 +21,11 @@ from tenant_apps.analytics.models import DataExport
 from tenant_apps.analytics.rules.packing import is_secret
 from tenant_apps.analytics.services import ask_export, pack_export, sweep_exports
 from tenant_apps.analytics.services.packing import columns_of, list_tables, name_of, write_archive
+from tenant_apps.courses.models import Course
 from tenant_apps.staff.models import StaffMember
 from tenants import context
 from tenants.context import ActiveTenant
+from tenants.moments import beside, one_moment
 from tests.factories import (
     make_assessment,
     make_course,
@@ -32,6 +34,7 @@ from tests.factories import (
     make_rating,
     make_student,
 )
+from tests.parallel import run_parallel
 
 NOW = timezone.now()
 
@@ -96,6 +99,43 @@ def test_rows_beyond_one_page_are_all_there(in_alpha: ActiveTenant, monkeypatch:
     monkeypatch.setattr("tenant_apps.analytics.services.packing.ROWS_AT_ONCE", 2)
     made = [str(make_course().id) for _ in range(5)]
     assert [row["id"] for row in table(packed(), "courses")] == sorted(made)
+
+
+@pytest.mark.usefixtures("committed")
+def test_the_tables_are_of_one_moment(in_alpha: ActiveTenant) -> None:
+    make_course(title="Before")
+    written = []
+
+    def write_meanwhile(done: int, rows: int) -> None:
+        if done == 1:
+            written.extend(run_parallel([lambda: make_course(title="After").title]))
+
+    into = io.BytesIO()
+    write_archive(into=into, now=NOW, told=write_meanwhile)
+    assert written == ["After"]
+    assert list_tables().index(Course) > 1
+    assert [row["title"] for row in table(zipfile.ZipFile(into), "courses")] == ["Before"]
+    assert sorted(row["title"] for row in table(packed(), "courses")) == ["After", "Before"]
+
+
+@pytest.mark.usefixtures("committed")
+def test_how_far_it_is_can_be_told_while_one_moment_is_read(in_alpha: ActiveTenant) -> None:
+    export = ask_export(by=owner(), now=NOW)
+
+    def tell() -> None:
+        DataExport.objects.filter(pk=export.id).update(tables_done=3, rows=7)
+
+    def told() -> tuple[int, int]:
+        return DataExport.objects.values_list("tables_done", "rows").get()
+
+    with one_moment(), beside() as do:
+        assert told() == (0, 0)
+        do(tell)
+        assert told() == (0, 0)
+        assert run_parallel([told]) == [(3, 7)]
+        with pytest.raises(InternalError), transaction.atomic():
+            tell()
+    assert told() == (3, 7)
 
 
 def test_one_is_packed_at_a_time(in_alpha: ActiveTenant) -> None:

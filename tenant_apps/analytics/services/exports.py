@@ -16,6 +16,7 @@ from tenant_apps.analytics.errors import ExportRunning
 from tenant_apps.analytics.models import DataExport
 from tenant_apps.analytics.services.packing import list_tables, write_archive
 from tenant_apps.staff.models import StaffMember
+from tenants.moments import beside
 from tenants.storage import discard_after_commit, stored_together
 
 KEPT_FOR = timedelta(days=7)
@@ -64,13 +65,11 @@ def sweep_exports(*, now: datetime) -> int:
 
 
 def _pack(export_id: uuid.UUID, now: datetime) -> None:
-    row = DataExport.objects.filter(pk=export_id)
-
-    def told(done: int, rows: int) -> None:
-        row.update(tables_done=done, rows=rows, updated_at=timezone.now())
-
     with tempfile.TemporaryFile() as file:
-        write_archive(into=file, now=now, told=told)
+        with beside() as do:
+            rows = write_archive(
+                into=file, now=now, told=lambda done, so_far: do(lambda: _tell(export_id, done, so_far))
+            )
         size = file.tell()
         file.seek(0)
         with stored_together():
@@ -79,8 +78,15 @@ def _pack(export_id: uuid.UUID, now: datetime) -> None:
             _remove(list(former))
             export.file.save("data.zip", File(file), save=False)
             export.close(state=DataExport.State.READY)
-            export.size_bytes, export.ready_at, export.expires_at = size, now, now + KEPT_FOR
+            export.tables_done, export.rows, export.size_bytes = export.tables_all, rows, size
+            export.ready_at, export.expires_at = now, now + KEPT_FOR
             export.save()
+
+
+def _tell(export_id: uuid.UUID, done: int, rows: int) -> None:
+    """Say on the waiting owner's page how far it is."""
+    row = DataExport.objects.filter(pk=export_id)
+    row.update(tables_done=done, rows=rows, updated_at=timezone.now())
 
 
 def _remove(exports: list[DataExport]) -> int:

@@ -16,6 +16,7 @@ from django.db import models
 from shared_apps.kernel.spreadsheets import csv_lines
 from tenant_apps.analytics.rules.packing import as_cell, as_json, is_secret
 from tenants.context import require_tenant
+from tenants.moments import one_moment
 from tenants.orm import TenantModel
 
 FORMAT = 1
@@ -75,13 +76,14 @@ def name_of(*, model: type[TenantModel]) -> str:
 
 
 def write_archive(*, into: IO[bytes], now: datetime, told: Told) -> int:
-    """Write the active school's archive; returns how many rows are in it.
+    """Write the active school's archive as of one moment; returns how many rows are in it.
 
-    `told` hears after each table how many are done and how many rows that were.
+    `told` hears after each table how many are done and how many rows that were. It cannot write over
+    this connection (see `one_moment`).
     """
     school = require_tenant()
     counts: dict[str, int] = {}
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    with one_moment(), zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for done, model in enumerate(list_tables(), start=1):
             counts[name_of(model=model)] = _write_table(archive, model)
             told(done, sum(counts.values()))
