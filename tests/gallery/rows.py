@@ -94,6 +94,8 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
     from tenants import context
     from tenants.context import ActiveTenant
     from tenants.models import Tenant
+    from tests.gallery.new_school import open_new
+    from tests.gallery.portal_rows import come_in
 
     tenant = Tenant.objects.get(username=SCHOOLS[language])
     owner = Membership.objects.select_related("user").get(tenant=tenant, role="owner").user
@@ -106,14 +108,17 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
         student = Student.objects.order_by("joined_at", "id")[2]
         ids = {"student": student.id, "tenant": tenant.id, **words, **_rows(language, student)}
         user = type(owner).objects.get(pk=student.user_id)
-    sessions = {"student": user, "teacher": owner}
-    kinds = {"student": "student", "teacher": "staff"}
+        beginner = come_in(language)
+    sessions = {"student": user, "beginner": beginner, "teacher": owner}
+    kinds = {"student": "student", "beginner": "student", "teacher": "staff"}
     cookies = {
         who: _cookies(start_session(user=user, tenant_id=tenant.id, kind=kinds[who], now=now))
         for who, user in sessions.items()
     }
     cookies |= {who: people[who] for who in ("operator", "half", "fresh")}
-    return {"school": tenant.username, "ids": ids, "cookies": cookies}
+    new, tokens = open_new(language, now)
+    cookies["newcomer"] = _cookies(tokens)
+    return {"school": tenant.username, "new_school": new, "ids": ids, "cookies": cookies}
 
 
 def _rows(language: str, student: Any) -> dict[str, Any]:
@@ -122,6 +127,9 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
     from tenant_apps.courses.models import Course
     from tenant_apps.enrollments.models import Enrollment
     from tenant_apps.ratings.services import rate_course
+    from tests.gallery.exam_rows import more_exams
+    from tests.gallery.new_school import blank_course
+    from tests.gallery.portal_rows import used_up
     from tests.gallery.shop_rows import furnish_shop
     from tests.gallery.team_rows import run_together
 
@@ -146,8 +154,11 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
         "discount": DiscountCoupon.objects.get().id,
         "category": Category.objects.order_by("position")[0].id,
         **_papers(language, course, student),
+        **more_exams(language, course),
+        "blank_course": blank_course(course),
     }
     rows |= run_together(language, other, student)
+    rows |= used_up(course, other, student)
     _trade(language, [course, other])
     return rows
 

@@ -23,7 +23,7 @@ class Shown:
     who: str
     """visitor, student, teacher, operator; `half` and `fresh` are operators between their two steps.
 
-    `beginner` is a student without a course.
+    `beginner` is a student without a course, `newcomer` the owner of a school opened a moment ago.
     """
     path: str
     status: int = 200
@@ -35,6 +35,8 @@ class Shown:
     """The button (a selector) that sends it then; `status` is that of the answer."""
     opens: str = ""
     """The button that opens a part of the page instead: a menu, a question."""
+    draws: str = ""
+    """A script that shows what only the page's own script can come to."""
 
     @property
     def key(self) -> str:
@@ -311,6 +313,70 @@ EXAM_STATES = [
 PAGES += EXAM_STATES
 
 
+# Uploads as the page shows them when one waits, one goes up, one failed and one is ready.
+_UPLOADS = """() => {
+    const told = name => document.querySelector(`[data-word="${name}"]`).textContent;
+    const rows = [["ready", "Lesson 1.mp4"], ["uploading", "Lesson 2.mp4"], ["failed", "Lesson 3.mov"],
+                  ["processing", "Lesson 4.mp4"], ["waiting", "Lesson 5.mkv"]];
+    for (const [state, name] of rows) {
+        const row = document.querySelector("[data-upload-row]").content.firstElementChild.cloneNode(true);
+        const part = key => row.querySelector(`[data-upload-${key}]`);
+        row.dataset.state = state;
+        part("name").textContent = name;
+        part("word").textContent = told(state === "failed" ? "cutOff" : state);
+        part("bar").hidden = state !== "uploading";
+        part("bar").value = 62;
+        part("figures").textContent = state === "uploading" ? "62% · 148 / 239 MB" : "";
+        part("retry").hidden = state !== "failed";
+        part("stop").hidden = state !== "uploading";
+        part("drop").hidden = state !== "waiting" && state !== "failed";
+        part("open").hidden = state !== "ready";
+        part("open").href = "#";
+        document.querySelector("[data-upload-list]").append(row);
+    }
+}"""
+TEACHER_STATES = [
+    Shown("school", "teacher_home", "newcomer", "/teach/", state="new"),
+    Shown("school", "teacher_courses", "newcomer", "/teach/courses/", state="new"),
+    Shown("school", "teacher_revenue", "newcomer", "/teach/revenue/", state="new"),
+    Shown("school", "teacher_export", "newcomer", "/teach/export/", state="new"),
+    Shown(
+        "school", "teacher_course_numbers", "teacher", "/teach/courses/{blank_course}/numbers/", state="new"
+    ),
+    Shown("school", "teacher_course", "teacher", "/teach/courses/{blank_course}/", state="new"),
+    Shown("school", "teacher_courses", "teacher", "/teach/courses/?view=table", state="table"),
+    Shown("school", "teacher_courses", "teacher", "/teach/courses/?q=zz&view=cards", state="nothing"),
+    Shown("school", "teacher_module_videos", "teacher", f"{_MODULE}videos/", state="uploads", draws=_UPLOADS),
+    Shown(
+        "school",
+        "teacher_course_new",
+        "teacher",
+        "/teach/courses/new/",
+        state="errors",
+        typed=(("price", "-5"), ("access_days", "x"), ("countries", "Egypt")),
+        sends="#course-form button.button-primary",
+    ),
+    Shown(
+        "school",
+        "teacher_brand",
+        "teacher",
+        "/teach/brand/",
+        state="corrected",
+        typed=(("primary_color", "#ffe08a"), ("secondary_color", "#fff3c4"), ("accent_color", "#c9f7d4")),
+        sends="button[name=show]",
+    ),
+    Shown(
+        "school",
+        "teacher_course_details",
+        "teacher",
+        f"{_COURSE}details/",
+        state="asks",
+        opens="[data-dialog='#delete-course']",
+    ),
+]
+PAGES += TEACHER_STATES
+
+
 def _door(action: str) -> str:
     """The button that sends the form of one of the doors."""
     return f"form[action$='{action}'] button.button-primary[type=submit]"
@@ -380,7 +446,6 @@ PAGES += [
         "student_sign_in",
         "visitor",
         "/sign-in/",
-        401,
         state="wrong",
         typed=(("identifier", "nobody"), ("password", "a-Long-word-7")),
         sends=_door("/sign-in/"),

@@ -93,7 +93,9 @@ class TestTerms:
         course = make_course(capacity=1)
         make_enrollment(make_student(), course)
         response = visitor.get(at(course))
-        assert "All seats are taken See what it takes to enter" in text_of(response)
+        words = text_of(response)
+        assert "All seats are taken A seat becomes free when somebody's time ends. Ask your teacher." in words
+        assert "Before you enter A course for at most 1 student All seats are taken" in words
         assert "course_code" not in response.content.decode()
 
     def test_whoever_has_a_module_holds_a_seat(self, api: ApiMaker, in_alpha: ActiveTenant) -> None:

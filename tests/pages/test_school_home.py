@@ -157,7 +157,9 @@ class TestPart:
         body = response.content.decode()
         assert cards_of(response) == ["Waves"]
         assert ("<html" in body, "HX-Request" in response["Vary"]) == (False, True)
-        assert re.search(r'<p id="shop-count" hx-swap-oob="innerHTML">\s*1 course\s*</p>', body)
+        way_back = '<a class="link" href="/#courses">Show all courses</a>'
+        count = rf'<p id="shop-count" hx-swap-oob="innerHTML">\s*1 course · {way_back}\s*</p>'
+        assert re.search(count, body)
 
     def test_going_back_gets_the_whole_page(self, visitor: Api) -> None:
         response = visitor.get("/?q=wav", **PART, HTTP_HX_HISTORY_RESTORE_REQUEST="true")
