@@ -83,10 +83,14 @@ class Walk:
         return page
 
     def address(self, shown: Shown, language: str) -> str:
-        row = self.rows[language]
-        return self.product.url(
-            row["school"] if shown.host == "school" else "", shown.path.format(**row["ids"])
-        )
+        path = shown.path.format(**self.rows[language]["ids"])
+        return self.product.url(self._school(shown, language), path)
+
+    def _school(self, shown: Shown, language: str) -> str:
+        """The username that stands before the platform's name; the newcomer's school is another one."""
+        if shown.host != "school":
+            return ""
+        return str(self.rows[language]["new_school" if shown.who == "newcomer" else "school"])
 
     def close(self) -> None:
         for page in self._pages.values():
@@ -108,7 +112,7 @@ class Walk:
         )
         context.set_default_timeout(15_000)
         cookies = {"language": language, **self.rows[language]["cookies"].get(shown.who, {})}
-        base = self.product.url(self.rows[language]["school"] if shown.host == "school" else "")
+        base = self.product.url(self._school(shown, language))
         context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
         return context
 
@@ -134,6 +138,8 @@ def _act(page: Page, shown: Shown, ids: dict[str, Any]) -> Response | None:
         page.wait_for_load_state("load")
     if shown.opens:
         page.locator(shown.opens).first.click()
+    if shown.draws:
+        page.evaluate(shown.draws)
     page.evaluate(SETTLED)
     return answer
 
