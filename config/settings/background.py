@@ -43,6 +43,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tenant_apps.analytics.tasks.sweep_exports_everywhere",
         "schedule": crontab(hour=2, minute=17),
     },
+    "count-redeemed": {
+        "task": "tenant_apps.analytics.tasks.count_redeemed_everywhere",
+        "schedule": crontab(minute=7),
+    },
     "reconcile-catalogue": {
         "task": "tenant_apps.courses.tasks.reconcile_catalogue",
         "schedule": crontab(hour=3, minute=7),

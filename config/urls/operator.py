@@ -14,8 +14,9 @@ from shared_apps.accounts.web.operator import (
 )
 from shared_apps.operations.web.acts import SchoolAct, SchoolVisit
 from shared_apps.operations.web.categories import CategoriesPage, CategoryEdit, CategoryNew
+from shared_apps.operations.web.home import OperatorHome
 from shared_apps.operations.web.opening import SchoolNew
-from shared_apps.operations.web.operator import AuditPage, HealthPage, OperatorHome, SchoolPage, SchoolsPage
+from shared_apps.operations.web.operator import AuditPage, HealthPage, SchoolPage, SchoolsPage
 
 SCHOOL = "operator/schools/<uuid:school_id>/"
 

@@ -45,6 +45,7 @@ PLATFORM_WIDE = {
     "shared_apps.accounts.tasks.mail_password_notice",
     "shared_apps.accounts.tasks.spread_person",
     "shared_apps.accounts.tasks.sweep_expired",
+    "tenant_apps.analytics.tasks.count_redeemed_everywhere",
     "tenant_apps.analytics.tasks.sweep_exports_everywhere",
     "shared_apps.operations.tasks.mail_school_notice",
     "tenant_apps.assessments.tasks.close_overdue_attempts_everywhere",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.kernel.errors import NotFound
@@ -84,16 +83,6 @@ def usage_of(*, schools: Iterable[Tenant]) -> dict[uuid.UUID, SchoolUsage]:
     return {
         school.pk: SchoolUsage(int(sizes.get(school.schema_name, 0)), seen.get(school.pk)) for school in shown
     }
-
-
-def opened_by_week(*, now: datetime, weeks: int = 12) -> list[tuple[date, int]]:
-    """Monday and how many schools were opened in its week, the oldest first, weeks without one too."""
-    monday = now.date() - timedelta(days=now.weekday())
-    days = [monday - timedelta(weeks=past) for past in range(weeks - 1, -1, -1)]
-    named = Tenant.objects.exclude(username=None).filter(activated_at__date__gte=days[0])
-    weekly = named.annotate(week=TruncWeek("activated_at", output_field=DateField()))
-    counts = dict(weekly.values_list("week").annotate(Count("id")).order_by())
-    return [(day, counts.get(day, 0)) for day in days]
 
 
 def count_schools() -> dict[str, int]:

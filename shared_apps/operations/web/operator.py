@@ -1,4 +1,4 @@
-"""The console's home, its schools, the audit trail and the health of the platform."""
+"""The console's schools, the audit trail and the health of the platform."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.web.forms import allow_school_hosts
@@ -38,24 +37,6 @@ SORT_CHOICES = [
     ("students", _("Most students")),
     ("courses", _("Most courses")),
 ]
-
-
-class OperatorHome(ConsolePage):
-    """Figures of the platform and what was done last."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        counts, now = schools.count_schools(), timezone.now()
-        context = {
-            "menu": "operator",
-            "nav": "home",
-            "open_schools": counts.get("active", 0),
-            "suspended": counts.get("suspended", 0),
-            "archived": counts.get("archived", 0),
-            "health": get_health(now=now),
-            "opened": [(date_format(day, "j M"), n) for day, n in schools.opened_by_week(now=now)],
-            "entries": audit.list_entries(search=audit.AuditSearch())[:8],
-        }
-        return render(request, "operations/operator/home.html", context)
 
 
 class SchoolsPage(ConsolePage):

@@ -44,6 +44,17 @@ FIELDS: dict[str, str | Promise] = {
     "owner": _("Owner"),
 }
 
+SERVICES: dict[str, str | Promise] = {
+    "up": _("answers"),
+    "down": _("does not answer"),
+    "not configured": _("not in use"),
+}
+
+
+def service_word(state: str) -> str | Promise:
+    """How the database or Redis is."""
+    return SERVICES.get(state, state)
+
 
 def act_word(action: str) -> str | Promise:
     """What a person calls the act."""
