@@ -309,6 +309,14 @@ EXAM_STATES = [
         state="replies",
         opens="[data-dialog^='#reply-']",
     ),
+    Shown("school", "teacher_assessments", "newcomer", "/teach/assessments/", state="empty"),
+    Shown("school", "teacher_assessment_new", "newcomer", "/teach/assessments/new/", state="empty"),
+    Shown("school", "teacher_bank", "newcomer", "/teach/questions/", state="empty"),
+    Shown("school", "teacher_grading", "newcomer", "/teach/grading/", state="empty"),
+    Shown("school", "teacher_codes", "newcomer", "/teach/codes/", state="empty"),
+    Shown("school", "teacher_codes_new", "newcomer", "/teach/codes/new/", state="empty"),
+    Shown("school", "teacher_discounts", "newcomer", "/teach/discounts/", state="empty"),
+    Shown("school", "teacher_ratings", "newcomer", "/teach/ratings/", state="empty"),
 ]
 PAGES += EXAM_STATES
 
@@ -326,11 +334,12 @@ _UPLOADS = """() => {
         part("word").textContent = told(state === "failed" ? "cutOff" : state);
         part("bar").hidden = state !== "uploading";
         part("bar").value = 62;
-        part("figures").textContent = state === "uploading" ? "62% · 148 / 239 MB" : "";
+        part("figures").textContent = state === "uploading"
+            ? `62% · ${told("left").replace("{time}", "2:14")}` : "";
         part("retry").hidden = state !== "failed";
-        part("stop").hidden = state !== "uploading";
-        part("drop").hidden = state !== "waiting" && state !== "failed";
-        part("open").hidden = state !== "ready";
+        part("stop").hidden = !["waiting", "uploading"].includes(state);
+        part("drop").hidden = state !== "failed";
+        part("open").hidden = !["processing", "ready"].includes(state);
         part("open").href = "#";
         document.querySelector("[data-upload-list]").append(row);
     }
@@ -362,7 +371,7 @@ TEACHER_STATES = [
         "teacher",
         "/teach/brand/",
         state="corrected",
-        typed=(("primary_color", "#ffe08a"), ("secondary_color", "#fff3c4"), ("accent_color", "#c9f7d4")),
+        typed=(("primary", "#ffe08a"), ("secondary", "#fff3c4"), ("accent", "#c9f7d4")),
         sends="button[name=show]",
     ),
     Shown(
