@@ -11,7 +11,11 @@ class AnalyticsConfig(AppConfig):
     def ready(self) -> None:
         from branding.rules.navigation import NavItem
         from branding.services import register_nav_item
+        from shared_apps.operations.services.tally import register_counter
+        from tenant_apps.analytics.tasks import count_redeemed_everywhere
+        from tenants.tasks import after_commit
 
+        register_counter(send=lambda: after_commit(count_redeemed_everywhere))
         home = NavItem(
             key="home", label=_("Home"), icon="layout-dashboard", url_name="teacher_home", order=10
         )

@@ -117,9 +117,17 @@ def test_home_says_what_is_not_there(console):
     Tenant.objects.update(activated_at=None)
     words = text_of(console.get(HOME))
     assert "Nobody joined a school in this period or the one before." in words
-    assert "Not counted yet: a job does it every hour." in words
+    assert "Being counted. Look again in a moment." in words
     assert "No school was opened in this period." in words
     assert 'class="plot' not in console.get(HOME).content.decode()
+
+
+def test_home_has_the_codes_counted_when_nothing_is_kept(console, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True) as sent:
+        console.get(HOME)
+        console.get(HOME)
+    assert len(sent) == 1
+    assert "No code was redeemed in this period or the one before." in text_of(console.get(HOME))
 
 
 def test_home_draws_the_chosen_period(console, alpha):

@@ -17,6 +17,7 @@ from branding.rules.charts import FunnelStep, Plot, funnel, plot
 from shared_apps.operations.selectors import audit, growth, schools
 from shared_apps.operations.selectors.growth import Series
 from shared_apps.operations.selectors.health import get_health
+from shared_apps.operations.services.tally import ask_for_count
 from shared_apps.operations.web.asking import ConsolePage, asked_text
 
 ENTRIES_SHOWN = 6
@@ -37,6 +38,8 @@ class OperatorHome(ConsolePage):
         students = growth.new_students(now=now, days=days)
         opened = growth.opened_schools(now=now, days=days)
         redeemed = growth.redeemed_codes(now=now, days=days)
+        if redeemed is None:
+            ask_for_count()
         steps = growth.first_steps(now=now, days=days)
         context = {
             "menu": "operator",
