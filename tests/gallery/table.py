@@ -23,7 +23,8 @@ class Shown:
     who: str
     """visitor, student, teacher, operator; `half` and `fresh` are operators between their two steps.
 
-    `beginner` is a student without a course, `newcomer` the owner of a school opened a moment ago.
+    `beginner` is a student without a course, `newcomer` the owner of a school opened a moment ago,
+    and `stranger` a visitor of that school.
     """
     path: str
     status: int = 200
@@ -197,6 +198,81 @@ PAGES = [
             "branding:living_page": "/_kit/",
         },
     ),
+]
+
+_NEXT = "() => document.querySelector('[data-steps-next]').click()"
+_LAST_STEP = "() => { document.querySelector('[data-steps-end]').hidden = false; }"
+_PERSON = (
+    ("first_name", "Mona"),
+    ("last_name", "Adel"),
+    ("phone", "0100 123 4567"),
+    ("email", "mona@schools.example"),
+    ("password", "waves-And-tides-7"),
+)
+_ADDRESS = ("username", "mona-physics")
+_ONE_SCHOOL = "/operator/schools/{tenant}/"
+# Visitors of the platform and operators: nothing found, filters in use, schools in each state, questions.
+PAGES += [
+    Shown("platform", "platform_catalogue", "visitor", "/courses/?q=zz", state="nothing"),
+    Shown("platform", "platform_schools", "visitor", "/schools/?q=zz", state="nothing"),
+    Shown("platform", "platform_schools", "visitor", "/schools/?country=SA", state="filtered"),
+    Shown(
+        "platform", "platform_sign_in", "visitor", "/sign-in/", state="errors", sends="button.button-primary"
+    ),
+    Shown("platform", "teacher_sign_up", "visitor", "/start/", state="step2", typed=_PERSON, draws=_NEXT),
+    Shown(
+        "platform",
+        "teacher_sign_up",
+        "visitor",
+        "/start/",
+        state="step3",
+        typed=(*_PERSON, _ADDRESS),
+        opens="[data-steps-next]",
+        draws=_NEXT,
+    ),
+    Shown(
+        "platform",
+        "teacher_sign_up",
+        "visitor",
+        "/start/",
+        state="errors",
+        typed=(("first_name", "Mona"), ("phone", "12"), ("email", "mona@"), ("password", "1234")),
+        draws=_LAST_STEP,
+        sends="[data-steps-end] button",
+    ),
+    Shown(
+        "platform",
+        "teacher_sign_up",
+        "visitor",
+        "/start/",
+        state="taken",
+        typed=(*_PERSON, ("username", "nour")),
+        draws=_LAST_STEP,
+        sends="[data-steps-end] button",
+    ),
+    Shown("platform", "operator_schools", "operator", "/operator/schools/?q=zz", state="nothing"),
+    Shown("platform", "operator_schools", "operator", "/operator/schools/?state=suspended", state="filtered"),
+    Shown("platform", "operator_audit", "operator", "/operator/audit/?q=zz", state="nothing"),
+    Shown(
+        "platform", "operator_audit", "operator", "/operator/audit/?action=school.suspend", state="filtered"
+    ),
+    Shown("platform", "operator_home", "operator", "/operator/?days=84", state="weeks"),
+    *(
+        Shown("platform", "operator_school", "operator", f"/operator/schools/{{{state}}}/", state=state)
+        for state in ("suspended", "archived", "warned")
+    ),
+    *(
+        Shown(
+            "platform",
+            "operator_school",
+            "operator",
+            _ONE_SCHOOL,
+            state=f"asks-{act}",
+            opens=f"[data-dialog='#{act}']",
+        )
+        for act in ("suspend", "notice", "visit")
+    ),
+    Shown("school", "teacher_home", "visiting", "/teach/", state="visited"),
 ]
 
 _FAULTS = {"400": 400, "403_csrf": 403, "429": 429, "500": 500, "closed": 503, "archived": 410}
@@ -396,6 +472,7 @@ _NOBODY = ("email", "nobody@students.example")
 PAGES += [
     Shown("school", "school_home", "visitor", "/?price=150.00&order=price", state="filtered"),
     Shown("school", "school_home", "beginner", "/", state="beginner"),
+    Shown("school", "school_home", "stranger", "/", state="empty"),
     Shown("school", "school_course", "student", "/courses/{other_course}/", state="barred"),
     Shown("school", "school_course", "visitor", "/courses/{full_course}/", state="full"),
     Shown("school", "lesson_player", "beginner", "/learn/lessons/{other_lesson}/", 403, state="locked"),

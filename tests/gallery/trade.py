@@ -29,6 +29,9 @@ def trade(language: str, courses: list[Any], now: Any) -> None:
         student = _student(language, place, then)
         _sell(student, course, module if kind == "module" else None, kind, batch, place, then)
         _learn(student, course, chance.random(), then)
+    for course in courses:
+        course.total_enrollments = course.enrollments.values("student").distinct().count()
+        course.save(update_fields=["total_enrollments"])
 
 
 def _batch(language: str, price: Decimal, now: Any) -> Any:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from tenant_apps.analytics.rules import Period, Span
 from tenant_apps.enrollments.models import Enrollment, LessonProgress
 from tenant_apps.students.models import Student
+from tenant_apps.students.rules import begin_of, bits_of, day_of
 
-ACTIVE_WITHIN = timedelta(days=7)
+ACTIVE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class StudentCounts:
     all: int
     active: int
-    """With any activity within the latest seven days."""
+    """With any activity on the latest seven days, today included."""
+    active_before: int
+    """The same of the seven days before."""
     joined: int
     joined_before: int
     """In the period before."""
@@ -39,12 +42,19 @@ class Funnel:
 
 
 def count_students(*, period: Period, zone: ZoneInfo, now: datetime) -> StudentCounts:
-    """One query over all students."""
+    """One query over all students. Days with an activity are those of UTC."""
+    today = day_of(now)
+    week, week_before = today - ACTIVE_DAYS + 1, today - 2 * ACTIVE_DAYS + 1
+    since, since_before = begin_of(week), begin_of(week_before)
+    bits = bits_of(first=week_before, last=week - 1)
+    only_before = Q(last_activity_at__gte=since_before, last_activity_at__lt=since)
+    in_both = Q(last_activity_at__gte=since, days_before__gt=0)
     start, end = period.window(zone=zone)
     before, _end = period.previous.window(zone=zone)
-    row = Student.objects.aggregate(
+    row = Student.objects.annotate(days_before=F("active_days").bitand(bits)).aggregate(
         all=Count("id"),
-        active=Count("id", filter=Q(last_activity_at__gte=now - ACTIVE_WITHIN)),
+        active=Count("id", filter=Q(last_activity_at__gte=since)),
+        active_before=Count("id", filter=only_before | in_both),
         joined=Count("id", filter=Q(joined_at__gte=start, joined_at__lt=end)),
         joined_before=Count("id", filter=Q(joined_at__gte=before, joined_at__lt=start)),
     )

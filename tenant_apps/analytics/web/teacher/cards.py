@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from tenant_apps.analytics import selectors
 from tenant_apps.analytics.rules import Span, change
 from tenant_apps.analytics.rules.periods import Number
-from tenant_apps.analytics.selectors import Desk
+from tenant_apps.analytics.selectors import Desk, StudentCounts
 from tenant_apps.analytics.web.teacher.charts import amount, change_note
 from tenant_apps.analytics.web.teacher.periods import ChosenPeriod
 
@@ -35,6 +35,8 @@ class Card:
     is_money: bool = False
     percent: int = 0
     """How much it went where `trend` points."""
+    besides: str = ""
+    """What is said after the change."""
 
 
 def compared(
@@ -58,13 +60,7 @@ def cards_of(*, chosen: ChosenPeriod, read: Read, desk: Desk, now: datetime, is_
         *(_income(chosen, read, now) if is_owner else []),
         compared(_("Enrolments"), *places, "graduation-cap"),
         compared(_("New students"), counts.joined, counts.joined_before, "user-plus", href=students),
-        Card(
-            _("Active in 7 days"),
-            amount(counts.active),
-            "activity",
-            ngettext("of %(n)d student", "of %(n)d students", counts.all) % {"n": counts.all},
-            href=students,
-        ),
+        _active(counts, students),
         _to_grade(desk),
         compared(_("Codes used"), *uses, "ticket", href=codes),
         _rating(chosen),
@@ -95,6 +91,12 @@ def _income(chosen: ChosenPeriod, read: Read, now: datetime) -> list[Card]:
             is_money=True,
         ),
     ]
+
+
+def _active(counts: StudentCounts, place: str) -> Card:
+    told = ngettext("of %(n)d student", "of %(n)d students", counts.all) % {"n": counts.all}
+    card = compared(_("Active in 7 days"), counts.active, counts.active_before, "activity", href=place)
+    return replace(card, besides=told) if card.trend else replace(card, note=told)
 
 
 def _to_grade(desk: Desk) -> Card:

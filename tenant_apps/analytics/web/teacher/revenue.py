@@ -21,7 +21,7 @@ from tenant_apps.analytics.web.teacher.cards import Card, compared
 from tenant_apps.analytics.web.teacher.charts import amount, change_note, money_plot
 from tenant_apps.analytics.web.teacher.periods import read_period
 from tenant_apps.analytics.web.teacher.sales import TABLES
-from tenant_apps.coupons.selectors import revenue_by_month
+from tenant_apps.coupons.selectors import PeriodRevenue, revenue_by_month
 
 COURSES_SHOWN = 100
 OWNER = frozenset({"owner"})
@@ -58,7 +58,7 @@ class RevenuePage(TeacherPage):
             "has_income": bool(takings.uses(within=period)),
             "sources": source_rows(takings=takings, period=period),
             "shares": _shares(takings, period),
-            "months": revenue_by_month(now=now, zone=zone)[::-1],
+            "months": _since_the_first(revenue_by_month(now=now, zone=zone)),
             "courses": courses[:COURSES_SHOWN],
             "more_courses": max(0, len(courses) - COURSES_SHOWN),
             "total": takings.amount(within=period),
@@ -83,6 +83,12 @@ class RevenueExport(TeacherPage):
         heads, rows = TABLES[name](chosen)
         file = f"{name}-{chosen.period.first}-{chosen.period.last}"
         return csv_answer(name=file, heads=heads, rows=rows)
+
+
+def _since_the_first(months: list[PeriodRevenue]) -> list[PeriodRevenue]:
+    """The latest first; months before anything was sold say nothing."""
+    earlier = next((place for place, month in enumerate(months) if month.uses), len(months) - 1)
+    return months[earlier:][::-1]
 
 
 def _cards(takings: Takings, period: Period) -> list[Card]:

@@ -152,6 +152,12 @@ class CourseForm(PricedForm):
         }
         return cls(initial=initial, course=course)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether something is said, or wrong, about who may enter."""
+        names = ("capacity", "countries", "plans", "prerequisites")
+        return any(self[name].value() or self[name].errors for name in names)
+
     def changes(self) -> CourseChanges:
         """What the service takes; a file that was not chosen stays as it is."""
         given = self.cleaned_data
