@@ -27,6 +27,8 @@ OPERATOR_IDLE = timedelta(minutes=30)
 
 ONE_TIME_CODE_LIFETIME = timedelta(minutes=10)
 ONE_TIME_CODE_TRIES = 5
+DESK_RESET_LIFETIME = timedelta(hours=24)
+"""Of the link for a new password that a school hands to a student who has no e-mail."""
 NEW_EMAIL_CODE_LIFETIME = timedelta(minutes=30)
 """For changing one's e-mail: long enough to find the other mailbox."""
 

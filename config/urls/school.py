@@ -10,7 +10,7 @@ from config.urls.pages import urlpatterns as pages
 from config.urls.teach import urlpatterns as teach
 from shared_apps.accounts.web.account import TeacherAccount
 from shared_apps.accounts.web.devices import StudentDevices, TeacherDevices
-from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, SignOut
+from shared_apps.accounts.web.school import PasswordReset, PasswordResetConfirm, PasswordResetLink, SignOut
 from shared_apps.operations.web.teacher import VisitEnd, VisitEnter, VisitsPage
 from shared_apps.teachers.web.looks import colours_css, looks_css
 from shared_apps.teachers.web.settings import SettingsPage
@@ -89,6 +89,7 @@ urlpatterns = [
     path("sign-out/", SignOut.as_view(), name="sign_out"),
     path("password-reset/", PasswordReset.as_view(), name="password_reset"),
     path("password-reset/confirm/", PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+    path("password-reset/link/<str:token>/", PasswordResetLink.as_view(), name="password_reset_link"),
     path("profile/", StudentProfilePage.as_view(), name="student_profile"),
     path("profile/devices/", StudentDevices.as_view(), name="student_devices"),
     path("teach/account/", TeacherAccount.as_view(), name="teacher_account"),

@@ -104,6 +104,38 @@ class DetailsTaken(InvalidInput):
         super().__init__({field: [self.WORDS[field]] for field in self.fields})
 
 
+class ContactMissing(Refusal):
+    """Without e-mail and phone nobody could ever be reached, or sign in but by a username."""
+
+    code = "contact_missing"
+    field = "email"
+    message = _("Give an e-mail or a phone.")
+
+
+class EmailStays(Refusal):
+    """An e-mail is replaced by another one, never by none."""
+
+    code = "email_stays"
+    field = "email"
+    message = _("This field is required.")
+
+
+class ResetNotByDesk(Refusal):
+    """The account has another way to a new password, or is not this school's alone."""
+
+    code = "reset_not_by_desk"
+    kind = Kind.CONFLICT
+    message = _("A school cannot give this account a new password. Please ask the platform's support.")
+
+
+class ResetLinkOver(Refusal):
+    """Not known, used, replaced or too old; nobody is told which."""
+
+    code = "reset_link_over"
+    kind = Kind.MISSING
+    message = _("This link cannot be used any more. Ask your teacher for a new one.")
+
+
 class HandOverInvalid(Refusal):
     code = "hand_over_invalid"
     message = _("This link has been used already or is too old.")

@@ -34,7 +34,8 @@ class User(AbstractBaseUser, PermissionsMixin, KeyedModel, TimedModel):
         SYSTEM = "system", _("As the device")
 
     number = NumberField()
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    """Empty of students who gave only their phone."""
     # Null, not empty text: many may have none, and a number is somebody's only once.
     phone = models.CharField(_("phone"), max_length=16, null=True, blank=True)  # noqa: DJ001  (see above)
     """E.164."""
@@ -66,7 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin, KeyedModel, TimedModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(fields=["email"], name="user_email_once"),
+            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="user_email_once_given"),
             models.UniqueConstraint(fields=["username"], name="user_username_once"),
             models.UniqueConstraint(fields=["phone"], name="user_phone_once"),
         ]
@@ -155,6 +156,7 @@ class OneTimeCode(KeyedModel):
     class Purpose(models.TextChoices):
         PASSWORD_RESET = "password_reset", _("password reset")
         NEW_EMAIL = "new_email", _("new e-mail")
+        DESK_RESET = "desk_reset", _("password reset by the school")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="one_time_codes")
     tenant_id = models.UUIDField(null=True)

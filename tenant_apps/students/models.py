@@ -18,7 +18,7 @@ class Student(TenantModel, TimedModel):
     user_number = models.BigIntegerField(unique=True)
     """The identity's number: teachers' paths of `edupro_v1` name students by it."""
     username = models.CharField(_("username"), max_length=30)
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=16, blank=True)
     parent_phone = models.CharField(_("guardian's phone"), max_length=16, blank=True)
     first_name = models.CharField(_("first name"), max_length=80)
@@ -49,6 +49,8 @@ class Student(TenantModel, TimedModel):
     user_created_at = models.DateTimeField()
     latest_sign_in_at = models.DateTimeField(null=True)
     last_activity_at = models.DateTimeField(null=True)
+    active_days = models.BigIntegerField(default=0, db_default=0)
+    """The latest days with an activity, up to that of `last_activity_at`: see `rules`."""
     completed_lessons = models.PositiveIntegerField(default=0)
     completed_courses = models.PositiveIntegerField(default=0)
 

@@ -9,6 +9,10 @@ NAMES = {
     "ar": (("منى عبد الرحمن", "mona"), ("كريم فؤاد", "karim"), "سلمى حسين"),
     "en": (("Mona Rahman", "mona"), ("Karim Fouad", "karim"), "Salma Hussein"),
 }
+DESK = {
+    "ar": (("عمر الشاذلي", "01055500071"), ("ليلى نصر", "01055500073")),
+    "en": (("Omar Shazly", "01055500072"), ("Laila Nasr", "01055500074")),
+}
 NOTES = {
     "ar": ("يحضر مع أخيه يوم الخميس. والده يفضّل الرسائل بعد المغرب.", ["متفوق", "سنتر الدقي"]),
     "en": (
@@ -29,6 +33,7 @@ def run_together(language: str, course: Any, student: Any) -> dict[str, Any]:
     from tenant_apps.staff.services import invite, set_member_active, word_of
     from tenant_apps.students.models import Student
     from tenant_apps.students.services import keep_notes, set_blocked
+    from tenant_apps.students.services.desk import give_reset_link
 
     now, owner = timezone.now(), StaffMember.objects.get(role="owner")
     me = ActingPerson(id=owner.user_id, name=owner.full_name)
@@ -53,7 +58,25 @@ def run_together(language: str, course: Any, student: Any) -> dict[str, Any]:
     everybody = list(Student.objects.values_list("pk", flat=True)[:8])
     work = start_work(work_id=uuid.uuid4(), act="enrol", student_ids=everybody, by=me, course_id=course.id)
     carry_on(work_id=work.pk, now=now)
-    return {"work": work.pk, "member": helper.pk, "invitation": word_of(invitation=asked)}
+    lost, helped = (_without_email(*person) for person in DESK[language])
+    set_blocked(student=lost, is_blocked=True, now=now)
+    return {
+        "lost": lost.pk,
+        "reset": give_reset_link(student=helped, now=now),
+        "work": work.pk,
+        "member": helper.pk,
+        "invitation": word_of(invitation=asked),
+    }
+
+
+def _without_email(full_name: str, phone: str) -> Any:
+    """Somebody written down at the desk by name and phone."""
+    from django.utils import timezone
+
+    from tenant_apps.students.services.desk import add_student
+
+    now = timezone.now()
+    return add_student(full_name=full_name, phone=phone, parent_phone="", email="", now=now).student
 
 
 def _member(full_name: str, username: str, role: str) -> Any:

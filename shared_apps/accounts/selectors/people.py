@@ -29,7 +29,9 @@ def find_person(*, login: str, region: str = DEFAULT_REGION) -> User | None:
 
 
 def find_person_by_email(*, email: str) -> User | None:
-    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    """Who signs in by this e-mail; nobody when it is empty."""
+    address = email.strip().lower()
+    return User.objects.filter(email=address, is_active=True).first() if address else None
 
 
 def find_taken_by_others(*, user_id: uuid.UUID, email: str, phone: str | None) -> list[str]:
@@ -42,7 +44,9 @@ def find_taken_by_others(*, user_id: uuid.UUID, email: str, phone: str | None) -
 def find_taken(*, email: str, phone: str | None, username: str) -> list[str]:
     """Which of the three somebody has already, in the order `email`, `phone`, `username`."""
     given = {"email": email, "phone": phone, "username": username}
-    wanted = Q(email=email) | Q(username=username)
+    wanted = Q(username=username)
+    if email:
+        wanted |= Q(email=email)
     if phone:
         wanted |= Q(phone=phone)
     people = list(User.objects.filter(wanted).only("email", "phone", "username"))

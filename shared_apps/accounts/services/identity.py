@@ -8,7 +8,7 @@ from typing import IO
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.accounts.errors import DetailsTaken, PasswordWrong
+from shared_apps.accounts.errors import ContactMissing, DetailsTaken, EmailStays, PasswordWrong
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services.new_email import ask_new_email, count_new_email
 from shared_apps.accounts.services.passwords import count_password_try
@@ -28,8 +28,8 @@ def change_contact(
 
     Another `email` becomes theirs by `confirm_new_email`: until then a code waits in that mailbox.
     `phone` is read as a number of `region`.
-    Raises `PasswordWrong`, `SignInLocked` (too many wrong tries), `PhoneInvalid`, `DetailsTaken`, or
-    `TooManyAttempts` of asking for codes.
+    Raises `PasswordWrong`, `SignInLocked` (too many wrong tries), `PhoneInvalid`, `EmailStays`,
+    `ContactMissing`, `DetailsTaken`, or `TooManyAttempts` of asking for codes.
     """
     user = session.user
     key = f"change_password:{user.pk}"
@@ -39,6 +39,10 @@ def change_contact(
     counters.clear(key=key)
     number = normalise_phone(phone, region=region) if phone.strip() else None
     address = email.strip().lower()
+    if user.email and not address:
+        raise EmailStays
+    if not number and not address:
+        raise ContactMissing
     refuse_taken(user=user, email=address, phone=number)
     if address != user.email:
         count_new_email(user=user, email=address, now=now)

@@ -26,6 +26,8 @@ def mail_code(*, code_id: str, now: datetime) -> bool:
     code = OneTimeCode.objects.select_related("user").filter(pk=code_id).first()
     if code is None or code.used_at is not None or code.expires_at <= now:
         return False
+    if not (code.target or code.user.email):
+        return False
     school = find_school_by_id(tenant_id=code.tenant_id) if code.tenant_id else None
     content = {
         "code": code_to_mail(code=code),
@@ -39,9 +41,9 @@ def mail_code(*, code_id: str, now: datetime) -> bool:
 
 
 def mail_notice(*, user_id: str) -> bool:
-    """Tell a person that their password was replaced; False when they are gone."""
+    """Tell a person that their password was replaced; False when they are gone or have no e-mail."""
     user = User.objects.filter(pk=user_id).first()
-    if user is None:
+    if user is None or not user.email:
         return False
     with translation.override(user.language or _default()):
         _send(user, _("Your password was changed"), "password_notice", {"place": settings.PLATFORM_NAME})

@@ -54,7 +54,7 @@ def drop_new_email(*, session: Session, now: datetime) -> None:
 
 
 def confirm_new_email(*, session: Session, code: str, now: datetime) -> User:
-    """The address that waits is the person's e-mail from now on; the former one is told.
+    """The address that waits is the person's e-mail from now on; the former one, if any, is told.
 
     Raises `CodeWrong`, `CodeExpired`, or `DetailsTaken` when somebody has it meanwhile.
     """
@@ -65,7 +65,8 @@ def confirm_new_email(*, session: Session, code: str, now: datetime) -> User:
 
     def write(locked: User) -> list[str]:
         former, locked.email = locked.email, email
-        publish(EmailReplaced(user_id=locked.pk, former=former))
+        if former:
+            publish(EmailReplaced(user_id=locked.pk, former=former))
         return ["email"]
 
     try:

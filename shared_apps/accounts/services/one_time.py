@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -70,7 +71,7 @@ def match_code(*, user: User, purpose: OneTimeCode.Purpose, raw: str, now: datet
     Raises `CodeWrong` (also when all tries are used up) or `CodeExpired`.
     """
     tenant_id = context.active_id()
-    given = {"user": user.pk, "purpose": purpose.value, "tenant": tenant_id, "now": now}
+    given: dict[str, Any] = {"user": user.pk, "purpose": purpose.value, "tenant": tenant_id, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_TRY, {**given, "limit": settings.ONE_TIME_CODE_TRIES})
         row = cursor.fetchone()

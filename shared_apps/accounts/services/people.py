@@ -8,7 +8,7 @@ from typing import IO, Required, TypedDict
 from django.conf import settings
 from django.db import IntegrityError
 
-from shared_apps.accounts.errors import DetailsRefused, DetailsTaken
+from shared_apps.accounts.errors import ContactMissing, DetailsRefused, DetailsTaken
 from shared_apps.accounts.models import User
 from shared_apps.accounts.selectors import find_taken
 from shared_apps.accounts.services.passwords import refuse_weak_password
@@ -54,8 +54,11 @@ def prepare_person(
     """An identity that is ready to be saved: cleaned, its password hashed, its picture drawn anew.
 
     Call it outside a transaction, because it is slow on purpose (the hash). `username` is clean
-    already. Raises `PhoneInvalid`, `PictureRefused`, `InvalidInput` (weak password) or `DetailsTaken`.
+    already. Raises `ContactMissing`, `PhoneInvalid`, `PictureRefused`, `InvalidInput` (weak password)
+    or `DetailsTaken`.
     """
+    if not email.strip() and not phone.strip():
+        raise ContactMissing
     user = User(
         first_name=first_name.strip(),
         last_name=last_name.strip(),

@@ -15,8 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from shared_apps.accounts.errors import CodeEmailUnknown, CodeExpired, CodeWrong, EmailUnknown
+from shared_apps.accounts.errors import (
+    CodeEmailUnknown,
+    CodeExpired,
+    CodeWrong,
+    EmailUnknown,
+    ResetLinkOver,
+)
 from shared_apps.accounts.services import end_session, request_password_code, reset_password
+from shared_apps.accounts.services.desk_reset import read_reset_link, reset_by_link
 from shared_apps.accounts.web.forms import new_password_field, show_refusal, status_of
 from shared_apps.kernel.errors import Refusal
 from shared_apps.wire.cookies import delete_cookies
@@ -115,6 +122,43 @@ class PasswordResetConfirm(View):
         kept = settings.EMAIL_BACKEND.endswith("FileAndConsoleBackend")
         context = {"form": form, "mail_is_kept": kept, **_way(request)}
         return render(request, "accounts/school/reset_confirm.html", context, status=status)
+
+
+class LinkForm(forms.Form):
+    new_password = new_password_field()
+
+
+class PasswordResetLink(View):
+    """A new password by the link that a student got from the teacher. Looking changes nothing."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            user = read_reset_link(word=token, now=timezone.now())
+        except ResetLinkOver as refusal:
+            return _link_page(request, {"refused": str(refusal)}, status=410)
+        return _link_page(request, {"token": token, "person": user, "form": LinkForm()})
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        form, now = LinkForm(request.POST), timezone.now()
+        try:
+            user = read_reset_link(word=token, now=now)
+            if form.is_valid():
+                reset_by_link(word=token, new_password=form.cleaned_data["new_password"], now=now)
+        except ResetLinkOver as refusal:
+            return _link_page(request, {"refused": str(refusal)}, status=410)
+        except Refusal as refusal:
+            show_refusal(form=form, refusal=refusal)
+        if form.errors:
+            return _link_page(request, {"token": token, "person": user, "form": form})
+        messages.success(request, _("Your new password is saved. Sign in with it."))
+        return HttpResponseRedirect(reverse("student_sign_in"))
+
+
+def _link_page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    response = render(request, "accounts/school/reset_link.html", context, status=status)
+    # The word stands in the address: it is told to no other page.
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def _door(request: HttpRequest) -> str:

@@ -44,6 +44,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "student.blocked": _("Student blocked"),
         "student.let_in": _("Student let in again"),
         "student.removed": _("Student removed"),
+        "student.reset_link_given": _("Link for a new password given"),
         "student.noted": _("Notes changed"),
         "student.plan_set": _("Plan and country set"),
         "student.enrolled": _("Enrolled without a code"),

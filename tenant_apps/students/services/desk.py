@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from shared_apps.accounts.errors import DetailsTaken
 from shared_apps.accounts.models import User
 from shared_apps.accounts.services import prepare_person, save_person
+from shared_apps.accounts.services.desk_reset import issue_reset_link
 from shared_apps.kernel.acts import note_act
 from shared_apps.kernel.phones import normalise_phone
 from tenant_apps.students.models import Student
@@ -18,8 +20,6 @@ from tenant_apps.students.services.joining import join_new_person
 from tenants import context
 from tenants.storage import stored_together
 
-NO_MAIL_DOMAIN = "phone.invalid"
-"""Of people who gave no e-mail: reserved by RFC 2606, so that nothing is ever sent there."""
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are mistaken for others when read aloud."""
 _NAME_TRIES = 5
@@ -42,7 +42,7 @@ def add_student(*, full_name: str, phone: str, parent_phone: str, email: str, no
     school = context.require_tenant()
     first, _space, last = " ".join(full_name.split()).partition(" ")
     number = normalise_phone(phone, region=school.country)
-    address = email.strip().lower() or f"{re.sub(r'[^0-9]', '', number)}@{NO_MAIL_DOMAIN}"
+    address = email.strip().lower()
     password = new_password()
     for attempt in range(_NAME_TRIES):
         try:
@@ -68,6 +68,17 @@ def add_student(*, full_name: str, phone: str, parent_phone: str, email: str, no
                 raise DetailsTaken(fields=others) from refusal
             taken = refusal
     raise taken
+
+
+def give_reset_link(*, student: Student, now: datetime) -> str:
+    """A word for a link by which the student, who has no e-mail, chooses a new password within a day.
+
+    Raises `ResetNotByDesk`.
+    """
+    with transaction.atomic():
+        word = issue_reset_link(user_id=student.user_id, now=now)
+        note_act(act="student.reset_link_given", of=student.pk, title=student.full_name)
+    return word
 
 
 def new_password() -> str:

@@ -31,7 +31,7 @@ class NewStudent:
 
 
 def open_account(*, person: NewStudent, now: datetime, address: str = "", user_agent: str = "") -> Tokens:
-    """As `register_student`, with a username made from the e-mail, and signed in at once.
+    """As `register_student`, with a username made for them, and signed in at once; the e-mail may be empty.
 
     A weak password is refused on `password`. Raises what `register_student` raises, but never about
     the username.
@@ -54,7 +54,10 @@ def open_account(*, person: NewStudent, now: datetime, address: str = "", user_a
 
 
 def username_from(*, email: str, is_first_try: bool) -> str:
-    """A username like the e-mail's first part; after the first try with digits behind it."""
+    """A username like the e-mail's first part; after the first try, or without one, with digits behind it."""
+    if not email:
+        # Never the phone: usernames are seen by others.
+        return f"student.{secrets.randbelow(900_000) + 100_000}"
     stem = re.sub(r"[^a-z0-9]+", ".", email.partition("@")[0].lower()).strip(".")[:_STEM_CHARS].strip(".")
     if not stem or not stem[0].isalpha():
         stem = f"student.{stem}".strip(".")[:_STEM_CHARS].strip(".")

@@ -50,6 +50,13 @@ class AboutForm(forms.Form):
 
 
 class StudentContactForm(ContactForm):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("With it you get a new password by yourself when you forget yours."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     parent_phone = forms.CharField(
         label=gettext_lazy("Parent's phone"),
         max_length=30,

@@ -52,7 +52,11 @@ class SignUpForm(forms.Form):
     phone = _line(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
     parent_phone = _line(_("Parent's phone"), limit=30, autocomplete="off", inputmode="tel")
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=_("With it you get a new password by yourself when you forget yours."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = new_password_field()
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.enrollments.selectors import list_enrollments_of_student
 from tenant_apps.enrollments.services import extend_access, grant_course, remove_enrollment
+from tenant_apps.enrollments.web.teacher.handing import reset_link
 from tenant_apps.enrollments.web.teacher.refusals import told
 from tenant_apps.enrollments.web.teacher.rights import ManagerPage, as_id
 from tenant_apps.students.models import Student
@@ -22,7 +23,7 @@ from tenant_apps.students.services import keep_notes, remove_student, set_blocke
 
 
 class StudentAct(ManagerPage):
-    """`do`: block, unblock, remove, plan, notes, enrol."""
+    """`do`: block, unblock, remove, plan, notes, enrol, reset_link."""
 
     http_method_names = ["post"]
 
@@ -31,6 +32,8 @@ class StudentAct(ManagerPage):
         if act == "remove":
             return _remove(request, student_id)
         student = get_student(student_id=student_id)
+        if act == "reset_link":
+            return reset_link(request, student)
         if act not in _ACTS:
             raise Http404
         try:
