@@ -166,6 +166,8 @@ PAGES = [
             "teacher_devices": "/teach/account/devices/",
         },
     ),
+    Shown("school", "teacher_students", "newcomer", "/teach/students/", state="empty"),
+    Shown("school", "teacher_team", "newcomer", "/teach/team/", state="alone"),
     Shown("school", "teacher_students", "teacher", "/teach/students/", state="chosen", opens="#bulk-all"),
     Shown("school", "teacher_students", "teacher", "/teach/students/?q=zzzz", state="nobody"),
     Shown("school", "teacher_student", "teacher", "/teach/students/{lost}/", state="blocked"),
