@@ -87,10 +87,10 @@ class Walk:
         return self.product.url(self._school(shown, language), path)
 
     def _school(self, shown: Shown, language: str) -> str:
-        """The username that stands before the platform's name; the newcomer's school is another one."""
+        """The username that stands before the platform's name; newcomer and stranger are at another one."""
         if shown.host != "school":
             return ""
-        return str(self.rows[language]["new_school" if shown.who == "newcomer" else "school"])
+        return str(self.rows[language]["new_school" if shown.who in {"newcomer", "stranger"} else "school"])
 
     def close(self) -> None:
         for page in self._pages.values():
@@ -130,6 +130,8 @@ def _act(page: Page, shown: Shown, ids: dict[str, Any]) -> Response | None:
     for name, words in shown.typed:
         page.locator(f"[name='{name}']").first.evaluate(TYPE, words.format(**ids))
     answer: Response | None = None
+    if shown.draws:
+        page.evaluate(shown.draws)
     if shown.sends:
         with page.expect_response(lambda got: got.request.method == "POST") as sent:
             page.locator(shown.sends).first.click()
@@ -138,8 +140,6 @@ def _act(page: Page, shown: Shown, ids: dict[str, Any]) -> Response | None:
         page.wait_for_load_state("load")
     if shown.opens:
         page.locator(shown.opens).first.click()
-    if shown.draws:
-        page.evaluate(shown.draws)
     page.evaluate(SETTLED)
     return answer
 

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(420)]
 
 SCRIPT_LIMIT = 60_000
 """Bytes by gzip of what a student's page may load."""
+STUDYING = {"visitor", "stranger", "student", "beginner"}
 GRAVE = {"serious", "critical"}
 
 
@@ -66,7 +67,7 @@ def _look(walk: Walk, shown: Shown, language: str) -> list[str]:
     if wide := overflow(page):
         found.append(f"wider than the window: {wide}")
     script = weights(page)["js"]
-    if shown.host == "school" and shown.who in {"visitor", "student"} and script > SCRIPT_LIMIT:
+    if shown.host == "school" and shown.who in STUDYING and script > SCRIPT_LIMIT:
         found.append(f"{script} bytes of script")
     return [f"{shown.key} {language}: {one}" for one in found]
 

@@ -170,6 +170,30 @@ def test_several_files_go_up_one_after_the_other(
     teacher.go(films.url("films-many", f"/teach/courses/{course}/"))
     for number in (1, 2, 3):
         expect(teacher.page.get_by_text(f"Week {number}", exact=True)).to_be_visible()
+    teacher.page.get_by_role("link", name="Week 1", exact=True).click()
+    teacher.page.locator("#lesson-form [name=is_free]").check()
+    teacher.page.locator("#lesson-form [name=is_published]").check()
+    teacher.send("#lesson-form")
+    _publish(teacher, films.url("films-many", f"/teach/courses/{course}/"))
+    visitor = Visitor(open_browser(language="ar", phone=True), "ar", shots)
+    _look_first(visitor, vdocipher, films.url("films-many", f"/courses/{course}/"))
+
+
+def _look_first(visitor: Visitor, vdocipher: Service, course: str) -> None:
+    """Without an account: the service is asked by the press only, and the school's name is shown."""
+    tickets = len(vdocipher.fake.state.otps)
+    visitor.page.context.add_cookies([{"name": "language", "value": "ar", "url": course}])
+    visitor.go(course)
+    with visitor.page.expect_navigation():
+        visitor.page.locator("a.cover-play").click()
+    visitor.check()
+    visitor.look("04-before-the-press")
+    assert len(vdocipher.fake.state.otps) == tickets
+    visitor.page.locator("[data-player-start] button").click()
+    note = visitor.page.frame_locator("iframe").locator(".note")
+    expect(note).to_have_text("Teacher Example")
+    visitor.look("05-free-film")
+    assert len(vdocipher.fake.state.otps) == tickets + 1
 
 
 def _leaving_asks(page: Page) -> bool:

@@ -35,7 +35,7 @@ class LessonForm(forms.Form):
     is_free = forms.BooleanField(
         label=_("Free preview"),
         required=False,
-        help_text=_("Every student of your school may watch it without buying."),
+        help_text=_("Everybody may watch it without buying, visitors without an account too."),
     )
     video = forms.FileField(
         label=_("Video"),
