@@ -133,7 +133,11 @@ class CodeUse(TenantModel):
                 name="code_use_once",
             )
         ]
-        indexes = [models.Index(fields=["-used_at"], name="code_use_newest")]
+        indexes = [
+            models.Index(fields=["-used_at"], name="code_use_newest"),
+            models.Index(fields=["student_id", "-used_at"], name="code_use_of_student"),
+            models.Index(fields=["course_id", "-used_at"], name="code_use_of_course"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.student_name}: {self.course_title}"

@@ -83,7 +83,10 @@ class Enrollment(TenantModel, TimedModel):
                 condition=Q(progress_percent__gte=0) & Q(progress_percent__lte=100),
             ),
         ]
-        indexes = [models.Index(fields=["course", "-enrolled_at"], name="enrollment_of_course")]
+        indexes = [
+            models.Index(fields=["course", "-enrolled_at"], name="enrollment_of_course"),
+            models.Index(fields=["-enrolled_at", "id"], name="enrollment_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.student_id} → {self.course_id}"

@@ -126,13 +126,15 @@ def test_figures_are_compared_with_as_many_days_before(teacher: Api) -> None:
     sell(NOON - timedelta(days=10), "100.00")
     make_student(joined_at=NOON - timedelta(days=8), last_activity_at=NOON - timedelta(days=6))
     make_enrollment(make_student(joined_at=NOON - timedelta(days=400)), make_course(), enrolled_at=NOON)
+    for days in (0, 13):
+        make_student(joined_at=NOON - timedelta(days=90), last_activity_at=NOON - timedelta(days=days))
     found = cards(body(teacher, f"{HOME}?period=7"))
     assert found == {
         "Income today": ("150 EGP", "yesterday 50"),
         "Income of the period": ("200 EGP", "100% more"),
         "Enrolments": ("1", "none before"),
         "New students": ("2", "as much as before"),
-        "Active in 7 days": ("1", "of 5 students"),
+        "Active in 7 days": ("2", "100% more of 7 students"),
         "To grade": ("0", "nothing waits"),
         "Codes used": ("2", "100% more"),
         "Rating": ("–", "no reviews yet"),

@@ -14,6 +14,7 @@ from tenant_apps.enrollments.rules import progress_percent
 from tenant_apps.enrollments.selectors import ModuleCount, count_lessons
 from tenant_apps.enrollments.services.locks import lock_places
 from tenant_apps.students.models import Student
+from tenant_apps.students.rules import with_day
 
 ACTIVITY_STEP = timedelta(minutes=5)
 """How exactly the latest activity is kept: a player reports every few seconds."""
@@ -78,16 +79,20 @@ def recount_student(*, student: Student, now: datetime | None = None) -> None:
     student.completed_courses = Enrollment.objects.filter(
         student=student, module=None, completed_at__isnull=False
     ).count()
+    changed = ["completed_lessons", "completed_courses", "updated_at"]
     if now is not None:
+        student.active_days = with_day(kept=student.active_days, latest=student.last_activity_at, now=now)
         student.last_activity_at = now
-    student.save(update_fields=["completed_lessons", "completed_courses", "last_activity_at", "updated_at"])
+        changed += ["active_days", "last_activity_at"]
+    student.save(update_fields=changed)
 
 
 def note_activity(*, student: Student, now: datetime) -> None:
     """Remember that the student was here, unless that was noted a moment ago."""
     latest = student.last_activity_at
     if latest is None or now - latest >= ACTIVITY_STEP:
-        Student.objects.filter(pk=student.pk).update(last_activity_at=now)
+        days = with_day(kept=student.active_days, latest=latest, now=now)
+        Student.objects.filter(pk=student.pk).update(last_activity_at=now, active_days=days)
 
 
 def uncount_student(*, student_id: uuid.UUID) -> None:
