@@ -44,12 +44,14 @@ def main() -> None:
     from django.utils import timezone
 
     from config.demo.fill import fill_categories, fill_schools
+    from tests.gallery.platform_rows import furnish_platform
 
     settings.ACCESS_LIFETIME = timedelta(hours=8)  # a whole walk without signing in again
     now = timezone.now()
     fill_categories()
     fill_schools(now=now, step=lambda name: None)
     people = _operators(now)
+    people["schools"] = furnish_platform(people["user"], now)
     print(json.dumps({language: _school(language, people, now) for language in SCHOOLS}, default=str))
 
 
@@ -95,6 +97,7 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
     from tenants.context import ActiveTenant
     from tenants.models import Tenant
     from tests.gallery.new_school import open_new
+    from tests.gallery.platform_rows import visit
     from tests.gallery.portal_rows import come_in
 
     tenant = Tenant.objects.get(username=SCHOOLS[language])
@@ -109,6 +112,7 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
         ids = {"student": student.id, "tenant": tenant.id, **words, **_rows(language, student)}
         user = type(owner).objects.get(pk=student.user_id)
         beginner = come_in(language)
+    ids |= people["schools"]
     sessions = {"student": user, "beginner": beginner, "teacher": owner}
     kinds = {"student": "student", "beginner": "student", "teacher": "staff"}
     cookies = {
@@ -116,6 +120,7 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
         for who, user in sessions.items()
     }
     cookies |= {who: people[who] for who in ("operator", "half", "fresh")}
+    cookies["visiting"] = _cookies(visit(tenant, people["user"], now))
     new, tokens = open_new(language, now)
     cookies["newcomer"] = _cookies(tokens)
     return {"school": tenant.username, "new_school": new, "ids": ids, "cookies": cookies}

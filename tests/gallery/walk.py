@@ -32,6 +32,13 @@ TYPE = """(field, words) => {
     else field.value = words;
     for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
 }"""
+SHIFT = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    if (!entry.hadRecentInput) shifted += entry.value;
+})).observe({type: "layout-shift", buffered: true});
+"""
+MOST_SHIFT = 0.05
 SIZES = {"phone": (360, 800), "desktop": (1280, 900)}
 
 
@@ -71,6 +78,8 @@ class Walk:
         before = len(self.complaints)
         answer = page.goto(self.address(shown, language), wait_until="load")
         page.evaluate(SETTLED)
+        if (shift := page.evaluate("shifted")) > MOST_SHIFT:
+            self.complaints.append(f"moved by {shift:.3f} while it was loaded")
         answer = _act(page, shown, self.rows[language]["ids"]) or answer
         status = answer.status if answer else 0
         place = page.url if shown.sends else self.address(shown, language)
@@ -99,8 +108,13 @@ class Walk:
     def _page(self, shown: Shown, language: str, size: str) -> Page:
         key = (shown.host, shown.who, language, size)
         if key not in self._pages:
-            self._pages[key] = self.visitor(shown, language, size).new_page()
-            self._listen(self._pages[key])
+            self._pages[key] = page = self.visitor(shown, language, size).new_page()
+            page.add_init_script(SHIFT)
+            # Faces that are not at hand yet are what moves a page; a browser that keeps them would hide it.
+            line = page.context.new_cdp_session(page)
+            line.send("Network.enable")
+            line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+            self._listen(page)
         return self._pages[key]
 
     def visitor(self, shown: Shown, language: str, size: str) -> BrowserContext:
