@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0004_tags_and_bulk_work'),
+        ('students', '0005_students_without_email'),
     ]
 
     operations = [
