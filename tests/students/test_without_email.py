@@ -41,7 +41,7 @@ from tests.parallel import run_parallel
 
 ApiMaker = Callable[..., Api]
 PASSWORD = "Correct-Horse-7"
-MIGRATIONS = ("shared_apps.accounts.migrations.0005_people", "tenant_apps.students.migrations.0006_students")
+MIGRATIONS = ("shared_apps.accounts.migrations.0005_people", "tenant_apps.students.migrations.0005_students")
 PERSON = {
     "full_name": "Omar Shazly",
     "phone": "0100 111 2233",

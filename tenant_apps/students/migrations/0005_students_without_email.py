@@ -7,7 +7,7 @@ EMPTY = "UPDATE students_student SET email = '' WHERE email LIKE '%@phone.invali
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0005_active_days'),
+        ('students', '0004_tags_and_bulk_work'),
     ]
 
     operations = [
