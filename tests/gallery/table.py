@@ -281,6 +281,8 @@ PAGES += [
         "platform", "operator_audit", "operator", "/operator/audit/?action=school.suspend", state="filtered"
     ),
     Shown("platform", "operator_home", "operator", "/operator/?days=84", state="weeks"),
+    Shown("platform", "platform_status", "operator", "/status/?rehearse=slow", state="slow"),
+    Shown("platform", "platform_status", "operator", "/status/?rehearse=down", state="down"),
     *(
         Shown("platform", "operator_school", "operator", f"/operator/schools/{{{state}}}/", state=state)
         for state in ("suspended", "archived", "warned")

@@ -9,6 +9,7 @@ from django.conf import settings as project
 
 from shared_apps.operations.selectors.status import MANY_JOBS, judge
 from tenants.readiness import Readiness
+from tests.factories import make_admin
 
 SILENT = "redis://127.0.0.1:1/0"
 
@@ -54,3 +55,14 @@ def test_page_tells_nothing_of_the_machines(api, db, settings):
 )
 def test_what_is_made_of_what_the_services_say(readiness, waiting, states):
     assert judge(readiness=readiness, waiting=waiting) == states
+
+
+def test_operators_rehearse_a_bad_day_and_nobody_else(api, db):
+    operator = api().sign_in(make_admin(username="olga"), kind="operator")
+
+    def seen(client, query):
+        page = client.get(f"/status/?rehearse={query}").content.decode()
+        return re.findall(r'class="status-now status-(\w+)"', page)
+
+    assert [seen(operator, word) for word in ("slow", "down", "x")] == [["slow"], ["down"], ["good"]]
+    assert seen(api(), "down") == ["good"]

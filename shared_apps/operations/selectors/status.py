@@ -16,6 +16,8 @@ from tenants.readiness import Readiness, check_readiness
 CACHE_KEY = "public-status-1"
 CACHE_SECONDS = 15
 """Strangers may ask as often as they like; the services are asked once in this time."""
+REHEARSALS = {"slow": ("good", "good", "slow"), "down": ("down", "down", "good")}
+"""Pages, data and background work on a bad day."""
 MANY_JOBS = 500
 """With more than so many waiting, somebody waits for a mail or a mark."""
 
@@ -46,6 +48,16 @@ class Status:
 def get_status(*, now: datetime) -> Status:
     """The state of what schools stand on; at most `CACHE_SECONDS` old."""
     states, asked_at = _states(now)
+    return _status(states, asked_at)
+
+
+def rehearse_status(*, rehearsal: str, now: datetime) -> Status | None:
+    """How the page would tell one of `REHEARSALS`; None for another word."""
+    states = REHEARSALS.get(rehearsal)
+    return _status(states, now) if states else None
+
+
+def _status(states: tuple[str, str, str], asked_at: datetime) -> Status:
     pages, data, jobs = states
     return Status(
         parts=(
