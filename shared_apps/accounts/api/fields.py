@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import SkipField
 
@@ -56,3 +57,8 @@ class PublicFileUrl(serializers.URLField):
     def to_representation(self, value: Any) -> Any:
         url = public_url(getattr(value, "name", value) or "")
         return self.context["request"].build_absolute_uri(url) if url else None
+
+
+@extend_schema_field({"type": "string", "description": "Empty of a student who gave only a phone."})
+class ShownEmail(serializers.CharField):
+    """A person's e-mail in an answer."""

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api.fields import PublicFileUrl, optional_text
+from shared_apps.accounts.api.fields import PublicFileUrl, ShownEmail, optional_text
 from shared_apps.accounts.errors import CredentialsMissing
 from shared_apps.accounts.models import Session
 from shared_apps.accounts.services import Tokens
@@ -68,7 +68,7 @@ class SignedInPersonOutput(serializers.Serializer):
 
     id = serializers.UUIDField(source="user_id")
     username = serializers.CharField(source="user.username")
-    email = serializers.EmailField(source="user.email")
+    email = ShownEmail(source="user.email")
     user_type = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.ChoiceField(choices=["admin", "student", "teacher"]))

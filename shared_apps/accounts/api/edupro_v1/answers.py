@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.accounts.api.devices import place_of_refresh
+from shared_apps.accounts.api.fields import ShownEmail
 from shared_apps.accounts.errors import RefreshMissing
 from shared_apps.accounts.services import Tokens
 from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
@@ -59,7 +60,7 @@ class PersonOutput(serializers.Serializer):
     id = serializers.IntegerField(source="number")
     first_name = serializers.CharField()
     last_name = serializers.CharField()
-    email = serializers.EmailField()
+    email = ShownEmail()
     phone = serializers.SerializerMethodField()
     user_type = serializers.CharField()
     username = serializers.CharField()

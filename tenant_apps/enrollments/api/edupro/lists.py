@@ -10,6 +10,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.fields import ShownEmail
 from shared_apps.kernel.errors import NotFound
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView
@@ -36,7 +37,7 @@ class LearnerOutput(serializers.Serializer):
 
 
 class ReachableLearnerOutput(LearnerOutput):
-    email = serializers.EmailField()
+    email = ShownEmail()
 
 
 class EnrolledCourseOutput(serializers.Serializer):

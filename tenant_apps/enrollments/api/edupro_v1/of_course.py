@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.api.fields import ShownEmail
 from shared_apps.wire.edupro_v1 import EduproV1Pages, EduproV1View
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.enrollments import selectors
@@ -27,7 +28,7 @@ class BriefUserOutput(serializers.Serializer):
     id = serializers.IntegerField(source="user_number")
     first_name = serializers.CharField()
     last_name = serializers.CharField()
-    email = serializers.EmailField()
+    email = ShownEmail()
     username = serializers.CharField()
 
 

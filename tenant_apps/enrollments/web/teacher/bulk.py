@@ -123,7 +123,8 @@ class BulkAsk(ManagerPage):
             "kept": search_query(asked_search(request.POST)) if everybody else {},
             "chosen": [] if everybody else ids_of(request.POST.getlist("student")),
             "courses": [("", _("Choose a course")), *_courses()] if act in NEED_COURSE else [],
-            "course_to": request.POST.get("course_to", ""),
+            # Whoever looked at one course means it.
+            "course_to": request.POST.get("course_to", request.POST.get("course", "")),
             "days": request.POST.get("days") or "30",
             "work": as_id(request.POST.get("work", "")) or new_id(),
             "in_background": count > WITHOUT_A_JOB,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from shared_apps.accounts.api.edupro.shapes import FaceField, TextOrNull
-from shared_apps.accounts.api.fields import PublicFileUrl
+from shared_apps.accounts.api.fields import PublicFileUrl, ShownEmail
 from tenant_apps.students.models import Student
 
 
@@ -20,7 +20,7 @@ class RegisteredStudentOutput(serializers.Serializer):
     """`user` of 1.2."""
 
     id = serializers.UUIDField(source="user_id")
-    email = serializers.EmailField()
+    email = ShownEmail()
     phone = serializers.CharField()
     parent_phone = serializers.CharField()
     username = serializers.CharField()
@@ -37,7 +37,7 @@ class OwnProfileOutput(serializers.Serializer):
 
     id = serializers.UUIDField(source="user_id")
     username = serializers.CharField()
-    email = serializers.EmailField()
+    email = ShownEmail()
     phone = serializers.CharField()
     parent_phone = serializers.CharField()
     first_name = serializers.CharField()
@@ -62,7 +62,7 @@ class AccountOutput(serializers.Serializer):
     id = serializers.UUIDField(source="user_id")
     first_name = serializers.CharField()
     last_name = serializers.CharField()
-    email = serializers.EmailField()
+    email = ShownEmail()
     username = serializers.CharField()
     phone = serializers.CharField()
     avatar = FaceField(else_from="avatar")

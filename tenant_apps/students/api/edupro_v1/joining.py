@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from shared_apps.accounts.api.authentication import AnySchoolAuthentication
 from shared_apps.accounts.api.edupro_v1 import DetailOutput, ErrorOutput
 from shared_apps.accounts.api.edupro_v1.answers import TAGS, field_errors
-from shared_apps.accounts.api.fields import PublicFileUrl
+from shared_apps.accounts.api.fields import PublicFileUrl, ShownEmail
 from shared_apps.accounts.api.permissions import IsStudentAnywhere
 from shared_apps.accounts.models import User
 from shared_apps.teachers.api.edupro_v1 import REGISTRATION_ERRORS, PersonInput, person_details
@@ -27,7 +27,7 @@ from tenant_apps.students.services import join_school, register_student
 
 class RegisteredStudentOutput(serializers.Serializer):
     id = serializers.IntegerField(source="user_number")
-    email = serializers.EmailField()
+    email = ShownEmail()
     phone = serializers.CharField()
     parent_phone = serializers.CharField()
     username = serializers.CharField()

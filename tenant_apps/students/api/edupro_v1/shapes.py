@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from shared_apps.accounts.api.fields import PublicFileUrl
+from shared_apps.accounts.api.fields import PublicFileUrl, ShownEmail
 from tenant_apps.students.models import Student
 
 
@@ -17,7 +17,7 @@ class OwnUserOutput(serializers.Serializer):
     id = serializers.IntegerField(source="user_number")
     first_name = serializers.CharField()
     last_name = serializers.CharField()
-    email = serializers.EmailField()
+    email = ShownEmail()
     slug = serializers.CharField(source="username")
     phone = serializers.CharField()
     parent_phone = serializers.CharField()
