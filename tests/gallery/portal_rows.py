@@ -8,6 +8,14 @@ from typing import Any
 
 from config.demo.content import PASSWORD
 
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 "
+    "Mobile Safari/537.36"
+)
+COMPUTER = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/130.0.0.0 Safari/537.36"
+)
 NAMES = {"ar": ("سلمى", "إبراهيم فؤاد"), "en": ("Salma", "Ibrahim Fouad")}
 PHONES = {"ar": "+201000000181", "en": "+201000000182"}
 

@@ -98,7 +98,7 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
     from tenants.models import Tenant
     from tests.gallery.new_school import open_new
     from tests.gallery.platform_rows import visit
-    from tests.gallery.portal_rows import come_in
+    from tests.gallery.portal_rows import COMPUTER, PHONE, come_in
 
     tenant = Tenant.objects.get(username=SCHOOLS[language])
     owner = Membership.objects.select_related("user").get(tenant=tenant, role="owner").user
@@ -116,9 +116,13 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
     sessions = {"student": user, "beginner": beginner, "teacher": owner}
     kinds = {"student": "student", "beginner": "student", "teacher": "staff"}
     cookies = {
-        who: _cookies(start_session(user=user, tenant_id=tenant.id, kind=kinds[who], now=now))
+        who: _cookies(
+            start_session(user=user, tenant_id=tenant.id, kind=kinds[who], now=now, user_agent=PHONE)
+        )
         for who, user in sessions.items()
     }
+    last_week = now - timedelta(days=6)
+    start_session(user=user, tenant_id=tenant.id, kind="student", now=last_week, user_agent=COMPUTER)
     cookies |= {who: people[who] for who in ("operator", "half", "fresh")}
     cookies["visiting"] = _cookies(visit(tenant, people["user"], now))
     new, tokens = open_new(language, now)
