@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenant_apps.assessments.models import Answer, Attempt
+from tests.contracts.edupro.words import NOBODY, WRONG_TYPE
+from tests.contracts.moments import moment
 from tests.factories import make_course, make_enrollment, make_lesson, make_module, make_student, owner_of
 from tests.factories.assessments import make_assessment, make_question, right_option, wrong_option
 
@@ -19,20 +21,11 @@ LIST = "/api/student/assessments/alice/"
 ATTEMPTS = "/api/student/alice/attempts/"
 WAIT = {"message": "Please wait until all questions are graded."}
 NOT_RELEASED = {"message": "Results have not been released yet."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-WRONG_TYPE = {
-    "error": "Wrong user type",
-    "detail": "This action is only available for teachers/students.",
-}
 MISSING = {"error": "Object not found", "detail": "The requested object does not exist."}
 ATTEMPT_MISSING = {
     "error": "Attempt not found",
     "detail": "The specified assessment attempt does not exist.",
 }
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def start_at(key, teacher="alice"):
@@ -57,11 +50,6 @@ def student(course):
     student = make_student()
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
 
 
 @pytest.fixture

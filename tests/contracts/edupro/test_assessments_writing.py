@@ -13,6 +13,8 @@ from django.utils import timezone
 from tenant_apps.assessments.models import Answer, Assessment, Option, Question
 from tenant_apps.assessments.services import start_attempt, submit_attempt
 from tenants import context
+from tests.contracts.edupro.words import COURSE_MISSING, NOBODY, NOT_ALLOWED, WRONG_TYPE
+from tests.contracts.moments import moment
 from tests.factories import (
     make_course,
     make_enrollment,
@@ -20,29 +22,14 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
 from tests.factories.assessments import make_assessment, make_question
 
 LIST = "/api/teacher/assessments/"
 PENDING = "/api/teacher/grading/pending/"
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-NOT_ALLOWED = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
-WRONG_TYPE = {
-    "error": "Wrong user type",
-    "detail": "This action is only available for teachers/students.",
-}
 MISSING = {"error": "Assessment not found", "detail": "The specified assessment does not exist."}
 QUESTION_MISSING = {"error": "Question not found", "detail": "The specified question does not exist."}
 OPTION_MISSING = {"error": "Option not found", "detail": "The specified option does not exist."}
-COURSE_MISSING = {"error": "Course not found", "detail": "The specified course does not exist."}
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def one(key, act=""):
@@ -71,11 +58,6 @@ def course(in_alpha):
 
 
 @pytest.fixture
-def alice(api, alpha, course):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
-
-
-@pytest.fixture
 def assistant(api, alpha, course):
     return api(school=alpha).sign_in(make_staff("assistant").user, kind="staff", bearer=True)
 
@@ -85,11 +67,6 @@ def student(course):
     student = make_student(username="bob")
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
 
 
 def told(assessment, **fields):

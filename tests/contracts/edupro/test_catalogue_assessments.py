@@ -11,7 +11,7 @@ from django.utils import timezone
 from tenant_apps.assessments.models import Answer, Assessment, Attempt, Option, Question
 from tenant_apps.assessments.services import start_attempt, submit_attempt
 from tenants import context
-from tests.factories import make_course, make_enrollment, make_staff, make_student, owner_of
+from tests.factories import make_course, make_enrollment, make_staff, make_student
 from tests.factories.assessments import make_assessment, make_question, right_option
 
 CREATE = "/api/teacher/assessments/"
@@ -69,20 +69,10 @@ def course(in_alpha):
 
 
 @pytest.fixture
-def alice(api, alpha, course):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
-
-
-@pytest.fixture
 def student(course):
     student = make_student()
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ def student(in_alpha):
     return make_student(username="bob", country_code="EG", plan="Silver")
 
 
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
-
-
 def enrol(client, course, status):
     return client.post(COURSE, {"course": str(course.id)}, status=status).json()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tenant_apps.coupons.models import DiscountCoupon, DiscountUse
 from tenant_apps.enrollments.models import Enrollment
-from tests.factories import make_code, make_course, make_student, owner_of
+from tests.factories import make_code, make_course, make_student
 from tests.factories.discounts import make_discount
 
 CREATE = "/api/coupon/create/"
@@ -25,11 +25,6 @@ def body(**changes):
         "valid_until": (NOW + timedelta(days=9)).isoformat(),
         **changes,
     }
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from shared_apps.categories.models import Category
 from tenant_apps.courses.models import Course
 from tenants import context
-from tests.factories import make_course, make_enrollment, make_staff, make_student, owner_of
+from tests.factories import make_course, make_enrollment, make_staff, make_student
 from tests.uploads import upload
 
 CREATE = "/api/course/create/"
@@ -34,11 +34,6 @@ def category(in_alpha):
 @pytest.fixture
 def body(category):
     return {"title": "Sets", "description": "About sets.", "category": str(category.id), "price": "150.00"}
-
-
-@pytest.fixture
-def alice(api, alpha, in_alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

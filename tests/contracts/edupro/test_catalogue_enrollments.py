@@ -22,16 +22,6 @@ COURSE = "/api/course/course-enrollment/"
 MODULE = "/api/course/module-enrollment/"
 
 
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
-
-
 def enrol(client, course, status):
     return client.post(COURSE, {"course": str(course.id)}, status=status).json()
 

@@ -7,7 +7,7 @@ import pytest
 from shared_apps.categories.models import Category
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.courses.models import Course, Lesson
-from tests.factories import make_module, owner_of
+from tests.factories import make_module
 from tests.uploads import pdf, picture_bytes, upload, video, video_bytes
 
 MEGABYTE = 1024 * 1024
@@ -20,11 +20,6 @@ PICTURES = [
 ]
 NO_DOCUMENT = "Upload a valid document. Supported formats: PDF, DOC, DOCX."
 NO_VIDEO = "Upload a valid video. Supported formats: MP4, AVI, MOV."
-
-
-@pytest.fixture
-def alice(api, alpha, in_alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

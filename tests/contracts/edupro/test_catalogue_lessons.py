@@ -13,7 +13,7 @@ from tenant_apps.enrollments.models import LessonProgress
 from tenant_apps.video import services
 from tenant_apps.video.models import VideoReservation
 from tenants import context
-from tests.factories import make_enrollment, make_lesson, make_module, make_student, owner_of
+from tests.factories import make_enrollment, make_lesson, make_module, make_student
 from tests.uploads import upload
 
 BODY = {"title": "Slope", "description": "About slopes.", "order": 1}
@@ -31,11 +31,6 @@ def status_of(lesson):
 @pytest.fixture
 def module(in_alpha):
     return make_module()
-
-
-@pytest.fixture
-def alice(api, alpha, in_alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.mark.catalogue("C4.1 lesson create: field validation, invalid video id, thumbnail")

@@ -8,7 +8,7 @@ import pytest
 
 from tenant_apps.courses.models import Module
 from tenants import context
-from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
+from tests.factories import make_course, make_lesson, make_module, make_staff, make_student
 
 BODY = {"title": "Sets", "description": "About sets.", "order": 1}
 MISSING = {"error": "Module not found", "detail": "The specified module does not exist."}
@@ -16,11 +16,6 @@ MISSING = {"error": "Module not found", "detail": "The specified module does not
 
 def create_at(course):
     return f"/api/courses/{getattr(course, 'id', course)}/modules/create/"
-
-
-@pytest.fixture
-def alice(api, alpha, in_alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.mark.catalogue("C3.1 module create: field validation")

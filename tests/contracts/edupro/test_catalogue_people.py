@@ -13,7 +13,7 @@ from shared_apps.accounts.models import OneTimeCode, User
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.students.models import Student
 from tenant_apps.students.services import toggle_block
-from tests.factories import PASSWORD, make_staff, make_student, owner_of
+from tests.factories import PASSWORD, make_staff, owner_of
 from tests.uploads import pdf, picture, picture_bytes, upload
 
 REGISTER = {
@@ -38,23 +38,8 @@ NEW = {"new_password1": "Better-Horse-8", "new_password2": "Better-Horse-8"}
 
 
 @pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
 def client(api, alpha):
     return api(school=alpha)
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 def person(**more):

@@ -35,11 +35,6 @@ def student(course):
     return student
 
 
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
-
-
 @pytest.mark.catalogue("C7.1 rating create: not enrolled")
 def test_rating_without_a_place(api, alpha, course):
     stranger = api(school=alpha).sign_in(make_student().user, bearer=True)

@@ -19,6 +19,7 @@ from shared_apps.categories.models import Category
 from tenant_apps.courses.models import Module
 from tenants import context
 from tests import database
+from tests.contracts.edupro.words import NOBODY, NOT_ALLOWED, WRONG_TYPE
 from tests.factories import make_course, make_module, make_staff, make_student, owner_of
 from tests.uploads import picture
 
@@ -36,12 +37,6 @@ EXPIRED = {
     "detail": "The provided token has expired. Please refresh your token.",
 }
 INVALID_REFRESH = {"error": "Invalid refresh token", "detail": "The provided refresh token is invalid."}
-TOO_LITTLE = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-WRONG_TYPE = {"error": "Wrong user type", "detail": "This action is only available for teachers/students."}
 INTEGRITY = {
     "error": "Database integrity error",
     "detail": "The operation would violate database constraints.",
@@ -56,21 +51,6 @@ UNAVAILABLE = {
     "detail": "The service is temporarily unavailable. Please try again later.",
 }
 TOO_MANY = {"error": "Rate limit exceeded", "detail": "Too many requests. Please try again later."}
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 def with_token(client, token):
@@ -118,7 +98,7 @@ class TestRights:
     @pytest.mark.catalogue("C10.2 permissions: insufficient permissions")
     def test_assistant_who_removes_a_student(self, api, in_alpha, student):
         assistant = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff", bearer=True)
-        assert assistant.delete(REMOVE.format(student.user_id), status=403).json() == TOO_LITTLE
+        assert assistant.delete(REMOVE.format(student.user_id), status=403).json() == NOT_ALLOWED
         assert assistant.get(SEEN.format(student.user_id)).json()["is_blocked"] is False
 
     @pytest.mark.catalogue("C10.2 permissions: not authenticated")

@@ -10,16 +10,11 @@ import pytest
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video import services
 from tenant_apps.video.models import Video, VideoReservation
-from tests.factories import make_module, owner_of
+from tests.factories import make_module
 from tests.uploads import upload, video, video_bytes
 
 LIMIT = 100 * 1024 * 1024
 PLAIN = {"title": "Slope", "description": "About slopes.", "order": 1}
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

@@ -10,16 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shared_apps.categories.models import Category
+from tests.contracts.edupro.words import NOBODY, NOT_ALLOWED
 from tests.factories import make_admin, make_student, owner_of
 
 CREATE = "/api/course/category/create/"
 LIST = "/api/course/category/list/"
 UNKNOWN = {"error": "Category not found", "detail": "The specified category does not exist."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-NOT_ALLOWED = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
 
 
 def update(key):

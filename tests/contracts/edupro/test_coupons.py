@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from tenant_apps.coupons.models import DiscountCoupon, DiscountCourse, DiscountUse
 from tenants import context
-from tests.factories import make_course, make_staff, make_student, owner_of
+from tests.contracts.edupro.words import NOBODY, NOT_ALLOWED, WRONG_TYPE
+from tests.contracts.moments import moment
+from tests.factories import make_course, make_staff, make_student
 from tests.factories.discounts import make_discount
 
 CREATE = "/api/coupon/create/"
@@ -21,23 +23,10 @@ LIST = "/api/coupon/list/"
 USED = "/api/coupon/used-coupons/"
 NOW = timezone.now()
 UNKNOWN = {"error": "Coupon not found", "detail": "The specified coupon does not exist."}
-NOBODY = {
-    "error": "Authentication required",
-    "detail": "You must be authenticated to perform this action.",
-}
-WRONG_TYPE = {"error": "Wrong user type", "detail": "This action is only available for teachers/students."}
-MAY_NOT = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
 
 
 def at(act, key):
     return f"/api/coupon/{act}/{key}/"
-
-
-def moment(when):
-    return when.isoformat().replace("+00:00", "Z")
 
 
 def body(**changes):
@@ -60,11 +49,6 @@ def shown(coupon, courses=None):
         "max_uses": coupon.max_uses,
         "courses": courses,
     }
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture
@@ -264,7 +248,7 @@ def test_nobody_else_reads_or_writes_coupons(api, alpha, in_alpha, foreign):
     for method, path in reads:
         getattr(assistant, method)(path, status=200)
     for method, path in writes:
-        assert getattr(assistant, method)(path, status=403).json() == MAY_NOT
+        assert getattr(assistant, method)(path, status=403).json() == NOT_ALLOWED
     instructor = api(school=alpha).sign_in(make_staff("instructor").user, kind="staff")
     for method, act in [("get", "detail"), ("put", "update"), ("patch", "update"), ("delete", "delete")]:
         for key in (foreign, uuid.uuid4()):

@@ -18,6 +18,8 @@ from tenant_apps.coupons.models import CodeUse
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.services import publish_course
 from tenants import context
+from tests.contracts.edupro.words import NOBODY, WRONG_TYPE
+from tests.contracts.moments import moment
 from tests.factories import (
     make_code,
     make_course,
@@ -36,11 +38,6 @@ LIST = "/api/course/list/"
 SEARCH = "/api/course/course-search-filter/"
 OWN = "/api/course/list-by-teacher/"
 MISSING = {"error": "Course not found", "detail": "No course found with the provided ID."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-WRONG_TYPE = {
-    "error": "Wrong user type",
-    "detail": "This action is only available for teachers/students.",
-}
 
 
 def of_teacher(name):
@@ -61,10 +58,6 @@ def delete(key):
 
 def private(key):
     return f"/api/course/private-deatils/{key}/"
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def teacher_of(school):
@@ -99,11 +92,6 @@ def offered(**fields):
 @pytest.fixture
 def category(in_alpha):
     return Category.objects.create(name="Algebra")
-
-
-@pytest.fixture
-def alice(api, alpha, in_alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

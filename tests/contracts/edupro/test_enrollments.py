@@ -14,6 +14,8 @@ from django.utils import timezone
 from tenant_apps.coupons.models import CodeUse, DiscountUse
 from tenant_apps.enrollments.models import Enrollment
 from tenants import context
+from tests.contracts.edupro.words import COURSE_MISSING, NOBODY, NOT_ALLOWED, WRONG_TYPE
+from tests.contracts.moments import moment
 from tests.factories import (
     make_code,
     make_course,
@@ -21,23 +23,12 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
 from tests.factories.discounts import make_discount
 
 COURSE = "/api/course/course-enrollment/"
 MODULE = "/api/course/module-enrollment/"
 NOW = timezone.now()
-NOBODY = {
-    "error": "Authentication required",
-    "detail": "You must be authenticated to perform this action.",
-}
-WRONG_TYPE = {"error": "Wrong user type", "detail": "This action is only available for teachers/students."}
-MAY_NOT = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
-NO_COURSE = {"error": "Course not found", "detail": "The specified course does not exist."}
 NO_MODULE = {"error": "Module not found", "detail": "The specified module does not exist."}
 MISSING = {"error": "Object not found", "detail": "The requested object does not exist."}
 
@@ -56,25 +47,6 @@ def of_course(course_id):
 
 def students_of(course_id):
     return f"/api/get_student-enrollments/{course_id}/"
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture
@@ -142,7 +114,7 @@ def test_enrolling_is_for_students(api, alpha, alice, bob, foreign):
         "detail": "You must be a student to enroll in courses.",
     }
     for unknown in (uuid.uuid4(), foreign[0]):
-        assert bob.post(COURSE, {"course": str(unknown)}, status=404).json() == NO_COURSE
+        assert bob.post(COURSE, {"course": str(unknown)}, status=404).json() == COURSE_MISSING
     assert Enrollment.objects.count() == 0
 
 
@@ -243,7 +215,7 @@ def test_class_lists_are_for_the_school(api, alpha, alice, bob, foreign, address
     assert api(school=alpha).get(address(course.id), status=401).json() == NOBODY
     assert bob.get(address(course.id), status=403).json() == WRONG_TYPE
     for unknown in (uuid.uuid4(), foreign[0]):
-        assert alice.get(address(unknown), status=404).json() == NO_COURSE
+        assert alice.get(address(unknown), status=404).json() == COURSE_MISSING
     assert alice.get(address("null"), status=404).json() == MISSING
 
 
@@ -286,7 +258,7 @@ def test_school_removes_any_place(api, alpha, alice, student):
     place, other = make_enrollment(student, course), make_enrollment(make_student(), course)
     assert api(school=alpha).delete(removal(course.id, place.id), status=401).json() == NOBODY
     assistant = api(school=alpha).sign_in(make_staff("assistant").user, kind="staff")
-    assert assistant.delete(removal(course.id, place.id), status=403).json() == MAY_NOT
+    assert assistant.delete(removal(course.id, place.id), status=403).json() == NOT_ALLOWED
     instructor = api(school=alpha).sign_in(make_staff("instructor").user, kind="staff")
     instructor.delete(removal(course.id, place.id), status=200)
     alice.delete(removal(course.id, other.id), status=200)

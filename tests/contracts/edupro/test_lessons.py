@@ -15,8 +15,8 @@ from tenant_apps.enrollments.models import LessonProgress
 from tenant_apps.video import services
 from tenant_apps.video.models import Video
 from tenants import context
+from tests.contracts.edupro.words import NOBODY, NOT_ALLOWED, WRONG_TYPE
 from tests.factories import (
-    make_course,
     make_enrollment,
     make_lesson,
     make_module,
@@ -29,15 +29,6 @@ from tests.uploads import SAMPLE_SECONDS, pdf, picture, video
 NOW = timezone.now()
 MODULE_MISSING = {"error": "Module not found", "detail": "The specified module does not exist."}
 MISSING = {"error": "Lesson not found", "detail": "The specified lesson does not exist."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-NOT_ALLOWED = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
-WRONG_TYPE = {
-    "error": "Wrong user type",
-    "detail": "This action is only available for teachers/students.",
-}
 
 
 def list_of(module_id):
@@ -66,18 +57,8 @@ def line(lesson, **fields):
 
 
 @pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
 def module(course):
     return make_module(course, title="Sets")
-
-
-@pytest.fixture
-def alice(api, alpha, course):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tenant_apps.courses.models import Module
 from tenants import context
+from tests.contracts.edupro.words import COURSE_MISSING, NOBODY, NOT_ALLOWED, WRONG_TYPE
 from tests.factories import (
     make_course,
     make_enrollment,
@@ -17,20 +18,9 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
 
-COURSE_MISSING = {"error": "Course not found", "detail": "The specified course does not exist."}
 MISSING = {"error": "Module not found", "detail": "The specified module does not exist."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-NOT_ALLOWED = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
-WRONG_TYPE = {
-    "error": "Wrong user type",
-    "detail": "This action is only available for teachers/students.",
-}
 
 
 def list_of(course_id):
@@ -43,16 +33,6 @@ def create_at(course_id):
 
 def one(key, act=""):
     return f"/api/modules/{key}/{act}"
-
-
-@pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
-def alice(api, alpha, course):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from shared_apps.accounts.models import User
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.students.models import Student
 from tenants import context
+from tests.contracts.edupro.words import NO_TEACHER, NOBODY, WRONG_TYPE
 from tests.factories import make_staff, make_student, owner_of
 from tests.uploads import picture
 
@@ -17,25 +18,7 @@ TEACHER_UPDATE = "/api/teacher/update-profile/"
 OWN_STUDENT = "/api/student/student-profile/alice/"
 STUDENT_UPDATE = "/api/student/update-profile/"
 UPDATED = {"message": "Profile updated successfully"}
-NO_TEACHER = {"error": "Teacher not found", "detail": "Teacher with this username does not exist."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-WRONG_TYPE = {"error": "Wrong user type", "detail": "This action is only available for teachers/students."}
 NOT_YOURS = {"error": "Permission denied", "detail": "You do not have permission to update this profile."}
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
 
 
 def face(owner, **more):

@@ -12,6 +12,7 @@ from tenant_apps.staff.models import StaffMember
 from tenant_apps.students.models import Student
 from tenants import context
 from tenants.models import Tenant
+from tests.contracts.edupro.words import NO_TEACHER
 from tests.factories import make_student, make_user, owner_of
 from tests.parallel import run_parallel
 from tests.uploads import picture
@@ -19,7 +20,6 @@ from tests.uploads import picture
 TEACHER = "/api/teacher/teacher-register/"
 STUDENT = "/api/student/student-register/alice/"
 JOIN = "/api/join-teacher/basma/"
-NO_TEACHER = {"error": "Teacher not found", "detail": "Teacher with this username does not exist."}
 JOINED = {"message": "Successfully joined teacher"}
 
 

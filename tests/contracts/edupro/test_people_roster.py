@@ -12,6 +12,8 @@ from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.students.models import Student
 from tenants import context
+from tests.contracts.edupro.words import NOBODY, NOT_ALLOWED, WRONG_TYPE
+from tests.contracts.moments import moment
 from tests.factories import make_staff, make_student, owner_of
 
 LIST = "/api/teacher/get_students/"
@@ -19,12 +21,6 @@ SEEN = "/api/teacher/get-student-profile/{}/"
 REMOVE = "/api/teacher/students/remove/{}/"
 BLOCK = "/api/teacher/students/toggle-block/{}/"
 NOT_THERE = {"error": "Object not found", "detail": "The requested object does not exist."}
-WRONG_TYPE = {"error": "Wrong user type", "detail": "This action is only available for teachers/students."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
-TOO_LITTLE = {
-    "error": "Permission denied",
-    "detail": "You do not have sufficient permissions to perform this action.",
-}
 OF_LIST = {
     401: {"error": "Authentication required", "detail": "Authentication credentials were not provided."},
     403: {"error": "Permission denied", "detail": "You do not have permission to perform this action."},
@@ -34,11 +30,6 @@ OF_LIST = {
     },
 }
 UNKNOWN_ID = "0190a000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 @pytest.fixture
@@ -60,10 +51,6 @@ def three(in_alpha):
 
 def names(answer):
     return [row["student"]["user"]["username"] for row in answer.json()["results"]]
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def url(name):
@@ -270,6 +257,6 @@ class TestOne:
         if method == "get":
             assert ask(assistant, 200)["username"] == "bob"
         else:
-            assert ask(assistant, 403) == TOO_LITTLE
+            assert ask(assistant, 403) == NOT_ALLOWED
         instructor = api(school=in_alpha).sign_in(make_staff().user, kind="staff", bearer=True)
         ask(instructor, 200)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from shared_apps.accounts.models import Session
 from tenant_apps.students.services import toggle_block
 from tenants import context
+from tests.contracts.edupro.words import NO_TEACHER
 from tests.factories import PASSWORD, make_admin, make_staff, make_student, make_user, owner_of
 from tests.parallel import run_parallel
 
@@ -22,7 +23,6 @@ LOGOUT = "/api/logout/"
 PROFILE = "/api/student/student-profile/alice/"
 MISSING = {"error": "Invalid credentials", "detail": "Email and password are required."}
 UNKNOWN = {"error": "User not found", "detail": "No user found with the provided credentials."}
-NO_TEACHER = {"error": "Teacher not found", "detail": "Teacher with this username does not exist."}
 BAD_REFRESH = {"error": "Invalid refresh token", "detail": "The provided refresh token is invalid."}
 INVALID = {"error": "Invalid token", "detail": "The provided token is invalid or expired."}
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from tenant_apps.courses.services import publish_course
 from tenant_apps.ratings.models import Rating
-from tests.factories import make_course, make_enrollment, make_student, owner_of
+from tests.contracts.edupro.words import COURSE_MISSING, NOBODY
+from tests.contracts.moments import moment
+from tests.factories import make_enrollment, make_student, owner_of
 from tests.factories.ratings import make_rating
 
 NOW = timezone.now()
-COURSE_MISSING = {"error": "Course not found", "detail": "The specified course does not exist."}
-NOBODY = {"error": "Authentication required", "detail": "You must be authenticated to perform this action."}
 
 
 def list_of(course_id):
@@ -32,25 +32,11 @@ def own(key):
     return f"/api/course/retrive-upadate-delete-ratings/{key}/"
 
 
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
-
-
-@pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
 @pytest.fixture
 def student(course):
     student = make_student(username="bobby")
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user, bearer=True)
 
 
 class TestList:

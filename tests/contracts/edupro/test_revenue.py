@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,7 +15,7 @@ from tenant_apps.coupons.models import CodeUse
 from tenant_apps.coupons.rules import ZONES, zone_of_country
 from tenant_apps.coupons.selectors import school_revenue
 from tenants import context
-from tests.factories import make_code, make_course, make_staff, make_student, owner_of
+from tests.factories import make_code, make_course, make_staff, make_student
 
 REVENUE = "/api/teacher/revenue/"
 NOW = timezone.now()
@@ -33,11 +32,6 @@ def earn(amount, course_id, title="Algebra", at=NOW):
         price=Decimal(amount),
         used_at=at,
     )
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 def test_school_without_courses_earned_nothing(alice, in_alpha):

@@ -11,21 +11,14 @@ from django.utils import timezone
 from tenant_apps.video import services
 from tenant_apps.video.models import Video, VideoReservation
 from tenants import context
+from tests.contracts.edupro.words import NOBODY, WRONG_TYPE
 from tests.factories import make_lesson, make_staff, make_student, owner_of
 from tests.uploads import video
 
 CREDENTIALS = "/api/course/create-vdocipher-upload-credentials/"
-WRONG_TYPE = {
-    "error": "Wrong user type",
-    "detail": "This action is only available for teachers/students.",
-}
 FORBIDDEN = {
     "error": "Permission denied",
     "detail": "You do not have sufficient permissions to perform this action.",
-}
-NOBODY = {
-    "error": "Authentication required",
-    "detail": "You must be authenticated to perform this action.",
 }
 MISSING = {"error": "Object not found", "detail": "The requested object does not exist."}
 FIELDS = {
@@ -36,11 +29,6 @@ FIELDS = {
 
 def check(lesson):
     return f"/api/video/check-status/{getattr(lesson, 'id', lesson)}/"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff", bearer=True)
 
 
 class TestCredentials:

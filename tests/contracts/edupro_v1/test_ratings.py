@@ -15,13 +15,13 @@ from tenant_apps.courses.models import Course
 from tenant_apps.courses.services import publish_course
 from tenant_apps.ratings.models import Rating
 from tenants import context
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND
+from tests.contracts.moments import moment
 from tests.factories import make_course, make_enrollment, make_staff, make_student, owner_of
 from tests.factories.ratings import make_rating
 
 NOW = timezone.now()
 EARLIER = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-NOT_FOUND = {"detail": "Not found."}
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
 NOT_ENROLLED = {"detail": "You are not enrolled in this course."}
 
 
@@ -37,30 +37,11 @@ def own(key):
     return f"/api/v1/course/retrive-upadate-delete-ratings/{key}/"
 
 
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
-
-
-@pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
 @pytest.fixture
 def student(course):
     student = make_student(username="bobby")
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 class TestList:

@@ -12,16 +12,13 @@ from django.utils import timezone
 from tenant_apps.assessments.models import Answer, Attempt
 from tenant_apps.assessments.services import start_attempt, submit_attempt
 from tenants import context
+from tests.contracts.edupro_v1.words import NOT_FOUND
+from tests.contracts.moments import moment
 from tests.factories import make_course, make_enrollment, make_lesson, make_module, make_staff, make_student
 from tests.factories.assessments import make_assessment, make_question
 
 PENDING = "/api/v1/teacher/grading/pending/"
 UNKNOWN = {"detail": "The specified assessment does not exist."}
-NOT_FOUND = {"detail": "Not found."}
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def grade_at(key):
@@ -44,11 +41,6 @@ def taken(assessment, student=None, answers=()):
 
 
 @pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
 def grader(api, alpha, course):
     """An assistant: grading is theirs too."""
     return api(school=alpha).sign_in(make_staff("assistant").user, kind="staff")
@@ -64,11 +56,6 @@ def student(course):
     student = make_student()
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
 
 
 @pytest.fixture

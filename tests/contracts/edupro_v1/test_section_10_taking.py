@@ -14,23 +14,19 @@ from django.utils import timezone
 from tenant_apps.assessments.models import Answer, Attempt
 from tenant_apps.assessments.services import start_attempt
 from tenants import context
+from tests.contracts.edupro_v1.words import NOT_FOUND, NOT_STUDENT
+from tests.contracts.moments import moment
 from tests.factories import make_course, make_enrollment, make_lesson, make_module, make_student, owner_of
 from tests.factories.assessments import make_assessment, make_question, right_option, wrong_option
 
 LIST = "/api/v1/student/assessments/alice/"
 ATTEMPTS = "/api/v1/student/alice/attempts/"
-NOT_FOUND = {"detail": "Not found."}
 UNKNOWN = {"detail": "The specified assessment attempt does not exist."}
-NOT_STUDENT = {"detail": "You are not a Student."}
 SUBMITTED = {"message": "Assessment submitted successfully. Results will be available shortly."}
 WAIT = {"message": "Please wait until all questions are graded."}
 NOT_RELEASED = {"message": "Results have not been released yet."}
 EXPIRED = {"detail": "The time limit for this assessment has expired."}
 ELSEWHERE = {"detail": "This attempt is open on another device."}
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def start_at(key):
@@ -46,20 +42,10 @@ def result_at(key):
 
 
 @pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
 def student(course):
     student = make_student(username="bob")
     make_enrollment(student, course)
     return student
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
 
 
 @pytest.fixture

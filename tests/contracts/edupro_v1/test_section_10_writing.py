@@ -15,6 +15,8 @@ from django.utils import timezone
 from tenant_apps.assessments.models import Assessment, Option, Question
 from tenant_apps.assessments.services import start_attempt
 from tenants import context
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_TEACHER
+from tests.contracts.moments import moment
 from tests.factories import (
     make_course,
     make_enrollment,
@@ -22,7 +24,6 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
 from tests.factories.assessments import make_assessment, make_question
 from tests.uploads import picture
@@ -31,12 +32,6 @@ LIST = "/api/v1/teacher/assessments/"
 UNKNOWN = {"detail": "The specified assessment does not exist."}
 QUESTION_UNKNOWN = {"detail": "The specified question does not exist."}
 OPTION_UNKNOWN = {"detail": "The specified option does not exist."}
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NOT_ALLOWED = {"detail": "You do not have permission to perform this action."}
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def one(key, act=""):
@@ -53,16 +48,6 @@ def options_of(key):
 
 def option_at(key):
     return f"/api/v1/teacher/questions/options/{key}/"
-
-
-@pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
-def alice(api, alpha, course):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture
@@ -535,5 +520,5 @@ def test_who_may(api, alpha, bob, assistant, course):
     for method, path in writes:
         getattr(api(school=alpha), method)(path, {}, status=401)
         assert getattr(bob, method)(path, {}, status=403).json() == NOT_TEACHER
-        assert getattr(assistant, method)(path, {}, status=403).json() == NOT_ALLOWED
+        assert getattr(assistant, method)(path, {}, status=403).json() == NO_PERMISSION
     assert (Assessment.objects.count(), Question.objects.count(), Option.objects.count()) == (1, 1, 2)

@@ -13,12 +13,13 @@ from shared_apps.accounts.models import User
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.students.models import Student
 from tenants import context
+from tests.contracts.edupro_v1.words import NOT_TEACHER
+from tests.contracts.moments import moment
 from tests.factories import make_staff, make_student, make_user, owner_of
 
 STUDENT = "/api/v1/student/update-profile/"
 TEACHER = "/api/v1/teacher/teacher-profile/"
 UPDATE = "/api/v1/teacher/update-profile/"
-NOT_TEACHER = {"detail": "You are not a Teacher."}
 NOT_SIGNED_IN = {"detail": "Authentication credentials were not provided."}
 COLOURS = {
     "primary_color": "#0f766e",
@@ -40,19 +41,10 @@ def bob(in_alpha: Any) -> Any:
     return make_student(username="bob")
 
 
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
-
-
 def picture() -> SimpleUploadedFile:
     out = io.BytesIO()
     Image.new("RGB", (20, 20), "red").save(out, "JPEG")
     return SimpleUploadedFile("me.jpg", out.getvalue(), "image/jpeg")
-
-
-def moment(at: Any) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def own_student(student: Student, **more: Any) -> dict[str, Any]:

@@ -13,19 +13,14 @@ from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.students.models import Student
 from tenants import context
+from tests.contracts.edupro_v1.words import NOT_FOUND, NOT_TEACHER
+from tests.contracts.moments import moment
 from tests.factories import make_course, make_enrollment, make_staff, make_student, make_user, owner_of
 
 LIST = "/api/v1/teacher/get_students/"
 REMOVE = "/api/v1/teacher/students/remove/{}/"
 BLOCK = "/api/v1/teacher/students/toggle-block/{}/"
 NO = {"detail": "You do not have permission to perform this action."}
-NOT_FOUND = {"detail": "Not found."}
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture
@@ -36,10 +31,6 @@ def bob(in_alpha: Any) -> Any:
 
 def names(answer: Any) -> list[str]:
     return [row["student"]["user"]["username"] for row in answer.json()["results"]]
-
-
-def moment(at: Any) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 # 1.20

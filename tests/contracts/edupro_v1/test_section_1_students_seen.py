@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from tenants import context
-from tests.factories import make_course, make_enrollment, make_module, make_student, owner_of
+from tests.contracts.edupro_v1.words import NOT_FOUND
+from tests.factories import make_course, make_enrollment, make_module, make_student
 
 OWN = "/api/v1/student/student-profile"
-NOT_FOUND = {"detail": "Not found."}
 AT = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
 
@@ -20,16 +20,6 @@ def student(in_alpha):
     return make_student(
         username="bob", notes="Good at sums", completed_lessons=7, completed_courses=1, last_activity_at=AT
     )
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 def told(student, courses):

@@ -6,12 +6,12 @@ import pytest
 
 from shared_apps.categories.models import Category
 from tenants import context
+from tests.contracts.edupro_v1.words import NO_PERMISSION
 from tests.factories import make_admin, make_student, owner_of
 from tests.uploads import picture, upload
 
 CREATE = "/api/v1/course/category/create/"
 LIST = "/api/v1/course/category/list/"
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
 
 
 def path(category):

@@ -10,15 +10,11 @@ import pytest
 from django.utils import timezone
 
 from tenants import context
-from tests.factories import make_course, make_enrollment, make_module, make_staff, make_student, owner_of
+from tests.contracts.edupro_v1.words import NOT_FOUND, NOT_TEACHER
+from tests.contracts.moments import moment
+from tests.factories import make_course, make_enrollment, make_module, make_staff, make_student
 
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NOT_FOUND = {"detail": "Not found."}
 NOW = timezone.now()
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def brief(course):
@@ -27,11 +23,6 @@ def brief(course):
 
 def full(course):
     return f"/api/v1/teacher/courses/{getattr(course, 'id', course)}/enrollments/"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture

@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from shared_apps.categories.models import Category
 from shared_apps.categories.selectors import card_of
-from tenant_apps.courses import services
 from tenant_apps.courses.models import Course
 from tenants import context
-from tests.factories import make_course, owner_of
+from tests.contracts.edupro_v1.course_paths import CREATE, delete, detail, published, update
+from tests.contracts.edupro_v1.words import NOT_FOUND
+from tests.factories import make_course
 from tests.uploads import picture, upload, video
-
-CREATE = "/api/v1/course/create/"
-OWN = "/api/v1/course/list-by-teacher/"
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NOT_FOUND = {"detail": "Not found."}
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def detail(course_id):
-    return f"/api/v1/course/course-detail/{course_id}"
-
-
-def update(course_id):
-    return f"/api/v1/course/update/{course_id}"
-
-
-def delete(course_id):
-    return f"/api/v1/course/course-delete/{course_id}"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture
 def category(alpha):
     return Category.objects.create(name="Maths")
-
-
-def published(**changes):
-    return services.create_course(changes={"title": "Algebra", "is_published": True, **changes}, now=NOW)
 
 
 def test_new_course_is_answered_whole(alice, alpha, category):

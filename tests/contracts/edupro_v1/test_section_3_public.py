@@ -13,11 +13,11 @@ from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.categories.models import Category
 from tenants.hosts import forget_hosts
 from tenants.models import Tenant
+from tests.contracts.edupro_v1.words import NOT_FOUND
 
 LIST = "/api/v1/course/list/"
 SEARCH = "/api/v1/course/course-search-filter/"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-NOT_FOUND = {"detail": "Not found."}
 
 
 def teacher_list(username):

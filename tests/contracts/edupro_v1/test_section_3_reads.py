@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from django.core.cache import caches
 
 from shared_apps.categories.models import Category
 from shared_apps.categories.selectors import card_of
-from tenant_apps.courses import services
 from tenant_apps.courses.models import Course
 from tenants import context
+from tests.contracts.edupro_v1.course_paths import NOW, OWN, detail, private, published
+from tests.contracts.edupro_v1.words import NOT_FOUND
 from tests.factories import (
     make_course,
     make_enrollment,
@@ -19,37 +18,12 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
-
-CREATE = "/api/v1/course/create/"
-OWN = "/api/v1/course/list-by-teacher/"
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NOT_FOUND = {"detail": "Not found."}
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def detail(course_id):
-    return f"/api/v1/course/course-detail/{course_id}"
-
-
-def private(course_id):
-    return f"/api/v1/course/private-deatils/{course_id}"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture
 def category(alpha):
     return Category.objects.create(name="Maths")
-
-
-def published(**changes):
-    return services.create_course(changes={"title": "Algebra", "is_published": True, **changes}, now=NOW)
 
 
 def test_course_off_the_shop_is_seen_by_staff_and_by_students_who_have_it(api, alice, alpha):

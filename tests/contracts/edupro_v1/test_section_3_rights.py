@@ -3,43 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 
 import pytest
 
-from tenant_apps.courses import services
 from tenant_apps.courses.models import Course
 from tenants import context
+from tests.contracts.edupro_v1.course_paths import CREATE, OWN, delete, private, published, update
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND, NOT_TEACHER
 from tests.factories import make_staff, make_student, owner_of
-
-CREATE = "/api/v1/course/create/"
-OWN = "/api/v1/course/list-by-teacher/"
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NOT_FOUND = {"detail": "Not found."}
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def update(course_id):
-    return f"/api/v1/course/update/{course_id}"
-
-
-def delete(course_id):
-    return f"/api/v1/course/course-delete/{course_id}"
-
-
-def private(course_id):
-    return f"/api/v1/course/private-deatils/{course_id}"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
-
-
-def published(**changes):
-    return services.create_course(changes={"title": "Algebra", "is_published": True, **changes}, now=NOW)
-
 
 OWNERS = [("put", update), ("patch", update), ("delete", delete)]
 

@@ -15,6 +15,8 @@ from tenant_apps.coupons.models import CodeUse
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.students.models import Student
 from tenants import context
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND, NOT_STUDENT
+from tests.contracts.moments import moment
 from tests.factories import (
     make_code,
     make_course,
@@ -22,36 +24,13 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
 
 COURSE = "/api/v1/course/course-enrollment/"
 MODULE = "/api/v1/course/module-enrollment/"
 LEAVE = "/api/v1/course/course-enrollment-delete"
-NOT_STUDENT = {"detail": "You are not a Student."}
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_FOUND = {"detail": "Not found."}
 FOREIGN = {"user": ["You are not a student of this teacher."]}
 NOW = timezone.now()
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 CODE_REFUSALS = [

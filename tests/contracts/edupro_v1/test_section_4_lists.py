@@ -9,32 +9,12 @@ import pytest
 from django.utils import timezone
 
 from tenants import context
-from tests.factories import make_course, make_enrollment, make_module, make_student, owner_of
+from tests.contracts.edupro_v1.words import NOT_FOUND, NOT_STUDENT, NOT_TEACHER
+from tests.contracts.moments import moment
+from tests.factories import make_course, make_enrollment, make_module, make_student
 
 LIST = "/api/v1/course/course-enrollment-list"
-NOT_STUDENT = {"detail": "You are not a Student."}
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NOT_FOUND = {"detail": "Not found."}
 NOW = timezone.now()
-
-
-def moment(at):
-    return at.isoformat().replace("+00:00", "Z")
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 class TestMyCourses:

@@ -13,18 +13,11 @@ from shared_apps.kernel.models import number_of
 from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.coupons.models import AccessCode, CodeUse
 from tenants import context
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND, NOT_TEACHER
 from tests.factories import make_code, make_staff, make_student, make_user, owner_of
 
 BASE = "/api/v1/coupon"
-NOT_TEACHER = {"detail": "You are not a Teacher."}
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_FOUND = {"detail": "Not found."}
 NOW = timezone.now()
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture

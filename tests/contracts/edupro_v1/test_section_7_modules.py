@@ -5,57 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tenant_apps.courses.models import Module
+from tests.contracts.edupro_v1.module_paths import create, delete, detail, listing, update
+from tests.contracts.edupro_v1.words import NOT_FOUND
 from tests.factories import (
-    make_course,
     make_lesson,
     make_module,
-    make_student,
-    owner_of,
 )
 from tests.uploads import picture, upload
-
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_FOUND = {"detail": "Not found."}
-
-
-def listing(course_id):
-    return f"/api/v1/courses/{course_id}/modules/"
-
-
-def create(course_id):
-    return f"/api/v1/courses/{course_id}/modules/create/"
-
-
-def detail(module_id):
-    return f"/api/v1/modules/{module_id}/"
-
-
-def update(module_id):
-    return f"/api/v1/modules/{module_id}/update/"
-
-
-def delete(module_id):
-    return f"/api/v1/modules/{module_id}/delete/"
-
-
-@pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student()
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
 
 
 def test_new_module_is_answered_whole(alice, course):

@@ -8,57 +8,15 @@ import pytest
 
 from tenant_apps.courses.models import Module
 from tenants import context
+from tests.contracts.edupro_v1.module_paths import create, delete, detail, listing, update
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND
 from tests.factories import (
     make_course,
     make_enrollment,
     make_module,
     make_staff,
-    make_student,
     owner_of,
 )
-
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_FOUND = {"detail": "Not found."}
-
-
-def listing(course_id):
-    return f"/api/v1/courses/{course_id}/modules/"
-
-
-def create(course_id):
-    return f"/api/v1/courses/{course_id}/modules/create/"
-
-
-def detail(module_id):
-    return f"/api/v1/modules/{module_id}/"
-
-
-def update(module_id):
-    return f"/api/v1/modules/{module_id}/update/"
-
-
-def delete(module_id):
-    return f"/api/v1/modules/{module_id}/delete/"
-
-
-@pytest.fixture
-def course(in_alpha):
-    return make_course(title="Algebra")
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student()
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
 
 
 def test_unpublished_course_is_seen_by_staff_and_by_students_who_have_it(alice, bob, student, in_alpha):

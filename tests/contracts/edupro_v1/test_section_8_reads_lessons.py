@@ -11,25 +11,10 @@ from django.utils import timezone
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video.models import Video
 from tenants import context
-from tests.factories import make_course, make_enrollment, make_lesson, make_module, make_student, owner_of
+from tests.contracts.edupro_v1.words import NOT_FOUND
+from tests.factories import make_course, make_enrollment, make_lesson, make_module
 
 CLOSED = {"detail": "You don't have permission to access this lesson."}
-NOT_FOUND = {"detail": "Not found."}
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 def with_files(lesson, school):

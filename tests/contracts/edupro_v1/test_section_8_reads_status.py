@@ -12,25 +12,14 @@ from shared_apps.kernel.models import number_of
 from tenant_apps.enrollments.models import LessonProgress
 from tenant_apps.students.models import Student
 from tenants import context
-from tests.factories import make_enrollment, make_lesson, make_module, make_student, owner_of
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND
+from tests.factories import make_enrollment, make_lesson, make_module, owner_of
 
 CLOSED = {"detail": "You don't have permission to access this lesson."}
-NOT_FOUND = {"detail": "Not found."}
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
 
 
 def path(lesson):
     return f"/api/v1/lessons/{getattr(lesson, 'id', lesson)}/status/"
-
-
-@pytest.fixture
-def student(in_alpha):
-    return make_student(username="bob")
-
-
-@pytest.fixture
-def bob(api, alpha, student):
-    return api(school=alpha).sign_in(student.user)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from tenant_apps.courses.models import Lesson
 from tenant_apps.video.models import Video
 from tenants import context
+from tests.contracts.edupro_v1.words import NO_PERMISSION, NOT_FOUND
 from tests.factories import make_lesson, make_module, make_staff, make_student, owner_of
 from tests.uploads import (
     SAMPLE_SECONDS,
@@ -21,8 +22,6 @@ from tests.uploads import (
     video_bytes,
 )
 
-NO_PERMISSION = {"detail": "You do not have permission to perform this action."}
-NOT_FOUND = {"detail": "Not found."}
 MEDIA = "http://alice.edupro.test/media/"
 
 
@@ -41,11 +40,6 @@ def delete(lesson_id):
 @pytest.fixture
 def module(in_alpha):
     return make_module(title="Lines")
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 def test_lesson_without_files_is_answered_whole(alice, module):

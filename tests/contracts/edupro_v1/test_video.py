@@ -13,12 +13,12 @@ from django.utils import timezone
 from tenant_apps.video import services
 from tenant_apps.video.models import Video, VideoReservation
 from tenants import context
+from tests.contracts.edupro_v1.words import NOT_FOUND
 from tests.factories import make_enrollment, make_lesson, make_module, make_staff, make_student, owner_of
 from tests.uploads import SAMPLE_SECONDS, video
 
 CREDENTIALS = "/api/v1/course/create-vdocipher-upload-credentials/"
 NOT_A_TEACHER = {"detail": "You are not a Teacher."}
-NOT_FOUND = {"detail": "Not found."}
 FAILED = "Video processing failed. Please try uploading again."
 AWAY = "The video service does not answer. Please try again later."
 FIELDS = {
@@ -29,11 +29,6 @@ FIELDS = {
 
 def check(lesson):
     return f"/api/v1/video/check-status/{getattr(lesson, 'id', lesson)}"
-
-
-@pytest.fixture
-def alice(api, alpha):
-    return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
 
 
 @pytest.fixture
