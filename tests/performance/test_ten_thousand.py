@@ -21,7 +21,7 @@ from tests.planner import refresh_statistics
 
 SECONDS = 1.5
 """Several times what it takes on an idle machine: the suite may run beside other work."""
-TRIES = 3
+TRIES = 2
 
 
 def paths_of_staff(large: Large) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from shared_apps.kernel.errors import NotFound, Refusal
 from tenant_apps.courses.selectors import list_courses_for_staff
 from tenant_apps.courses.web.teacher.asking import asked
 from tenant_apps.ratings import rules, selectors, services
+from tenant_apps.ratings.models import Rating
 
 PAGE_SIZE = 20
 STATES = {"shown": False, "hidden": True}
@@ -48,7 +50,7 @@ class RatingsPage(_Ratings):
             spread = selectors.spread_of_course(course_id=course_id)
         context = {
             "nav": "ratings",
-            "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+            "page": _page_of(found, request),
             "spread": spread,
             "course": str(course_id or ""),
             "courses": [("", _("All courses")), *list_courses_for_staff().values_list("id", "title")],
@@ -61,6 +63,13 @@ class RatingsPage(_Ratings):
             "query": request.GET.urlencode(),
         }
         return render(request, "ratings/teacher/ratings.html", context)
+
+
+def _page_of(found: QuerySet[Rating], request: HttpRequest) -> Page[Rating]:
+    """Chosen by their keys: else all are joined with author and course before they are put in order."""
+    page: Any = Paginator(found.values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = list(found.filter(pk__in=list(page.object_list)))
+    return page
 
 
 class RatingAct(_Ratings):
