@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 import segno
 from django.contrib.staticfiles import finders
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, Route, sync_playwright
 
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeEvent
@@ -22,10 +25,40 @@ from tenants.context import ActiveTenant
 from tests.client import Api
 from tests.factories import make_staff, owner_of
 from tests.journeys.conftest import CHROMIUM_ARGUMENTS
+from tests.pages.signs import read_sign, squares_of
 
 ApiMaker = Callable[..., Api]
 CARDS = 25
 POINTS = 72 / 25.4
+HOST = "http://alice.edupro.test"
+SIGNS = {"8": 36, "10": 28, "21": 20, "24": 18, "a5": 24, "roll": 30}
+"""Millimetres of each paper's QR sign."""
+LEAST = 0.5
+"""Millimetres of a sign's square, under which telephones begin to fail."""
+MEASURE = """() => {
+    const mm = (pixels) => Math.round(pixels / 96 * 254) / 10;
+    const sheet = document.querySelector(".card-page"), corner = sheet.getBoundingClientRect();
+    const cards = [...sheet.querySelectorAll(".code-card")];
+    const box = (part) => part.getBoundingClientRect();
+    const places = (side) => [...new Set(cards.map((card) => mm(box(card)[side] - corner[side])))]
+        .sort((one, other) => one - other);
+    const parts = ".code-card-head, .code-card-body > *, .code-card-foot > *";
+    const words = (card) => [...card.querySelectorAll(parts)]
+        .flatMap((part) => { const range = document.createRange(); range.selectNodeContents(part);
+            return [...range.getClientRects()].filter((line) => line.width); });
+    const meets = (one, other) => one.left < other.right - 0.5 && one.right > other.left + 0.5
+        && one.top < other.bottom - 0.5 && one.bottom > other.top + 0.5;
+    const within = (one, other) => one.left >= other.left - 0.5 && one.right <= other.right + 0.5
+        && one.top >= other.top - 0.5 && one.bottom <= other.bottom + 0.5;
+    const sign = (card) => box(card.querySelector(".code-card-qr"));
+    return {
+        across: places("left"),
+        down: places("top"),
+        sign: mm(sign(cards[0]).width),
+        clipped: cards.filter((card) => words(card).some((line) => !within(line, box(card)))).length,
+        covered: cards.filter((card) => words(card).some((line) => meets(line, sign(card)))).length,
+    };
+}"""
 
 
 @pytest.fixture
@@ -48,8 +81,9 @@ def body(client: Api, path: str) -> str:
     return client.get(path).content.decode()
 
 
-def pdfs_of(client: Api, paths: list[str]) -> list[bytes]:
-    """What a browser makes of the pages, everything it asks for taken from here."""
+@contextmanager
+def printing(client: Api, paths: list[str], *, sharpness: int = 1) -> Iterator[Page]:
+    """A browser that may open these pages; everything they ask for is taken from here."""
     documents = {path: body(client, path) for path in paths}
     theme = client.get("/theme.css").content.decode()
 
@@ -57,7 +91,7 @@ def pdfs_of(client: Api, paths: list[str]) -> list[bytes]:
         asked = route.request.url
         static = asked.partition("/static/")[2].partition("?")[0]
         if route.request.is_navigation_request():
-            document = documents[asked.removeprefix("http://alice.edupro.test")]
+            document = documents[asked.removeprefix(HOST)]
             route.fulfill(body=document, content_type="text/html; charset=utf-8")
         elif static:
             route.fulfill(path=str(finders.find(static)))
@@ -69,15 +103,23 @@ def pdfs_of(client: Api, paths: list[str]) -> list[bytes]:
     with sync_playwright() as playwright:
         executable = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
-        page = browser.new_page()
+        page = browser.new_page(device_scale_factor=sharpness)
         page.route("**/*", answer)
-        return [_printed(page, path) for path in paths]
+        yield page
 
 
-def _printed(page: Page, path: str) -> bytes:
-    page.goto(f"http://alice.edupro.test{path}")
+def printed(page: Page, path: str) -> bytes:
+    page.goto(f"{HOST}{path}")
     page.evaluate("document.fonts.ready")
     return page.pdf(prefer_css_page_size=True, print_background=True)
+
+
+def measured(page: Page) -> dict[str, Any]:
+    """Where things stand on the first page of the open paper, in millimetres from its corner."""
+    page.emulate_media(media="print")
+    found: dict[str, Any] = page.evaluate(MEASURE)
+    page.emulate_media(media="null")
+    return found
 
 
 def pages_of(pdf: bytes) -> list[tuple[int, int]]:
@@ -86,21 +128,48 @@ def pages_of(pdf: bytes) -> list[tuple[int, int]]:
     return [(round(float(width) / POINTS), round(float(height) / POINTS)) for width, height in boxes]
 
 
-def test_cards_make_as_many_pages_as_they_need_of_the_papers_size(teacher: Api, batch: CodeBatch) -> None:
-    paths = {key: sheet(batch, f"?set=1&cards={key}&price=on&help=0100") for key in LAYOUTS}
-    pdfs = pdfs_of(teacher, list(paths.values()))
-    for (key, path), pdf in zip(paths.items(), pdfs, strict=True):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_paper_has_its_pages_its_cards_in_place_and_nothing_over_the_sign(
+    teacher: Api, batch: CodeBatch, language: str
+) -> None:
+    teacher.cookies["language"] = language
+    help_line = "%2B20+100+123+4567"
+    paths = {key: sheet(batch, f"?set=1&cards={key}&price=on&help={help_line}") for key in LAYOUTS}
+    with printing(teacher, list(paths.values())) as page:
+        papers = {key: (printed(page, path), measured(page)) for key, path in paths.items()}
+    for key, (pdf, found) in papers.items():
         layout = LAYOUTS[key]
-        needed = -(-CARDS // layout.per_page)
-        text = body(teacher, path)
-        assert (text.count('class="code-card"'), text.count('class="card-page ')) == (CARDS, needed), key
-        assert pages_of(pdf) == [(layout.width, layout.height)] * needed, key
+        assert pages_of(pdf) == [(layout.width, layout.height)] * -(-CARDS // layout.per_page), key
+        across = [round(layout.left + n * (layout.card_width + layout.gap), 1) for n in range(layout.columns)]
+        down = [round(layout.top + n * layout.card_height, 1) for n in range(layout.rows)]
+        # Half of a tenth is what a browser's own steps come to.
+        assert found["across"] == pytest.approx(across, abs=0.11), key
+        assert found["down"] == pytest.approx(down, abs=0.11), key
+        assert found["sign"] == SIGNS[key], key
+        assert (found["clipped"], found["covered"]) == (0, 0), key
 
 
-def test_an_arabic_sheet_has_the_same_pages(teacher: Api, batch: CodeBatch) -> None:
+def test_a_sign_is_read_from_the_picture_of_its_card(teacher: Api, batch: CodeBatch) -> None:
     teacher.cookies["language"] = "ar"
-    (pdf,) = pdfs_of(teacher, [sheet(batch, "?set=1&cards=10&price=on")])
-    assert pages_of(pdf) == [(210, 297)] * 3
+    codes = list(AccessCode.objects.order_by("serial").values_list("code", flat=True))
+    paths = {key: sheet(batch, f"?set=1&cards={key}") for key in LAYOUTS}
+    with printing(teacher, list(paths.values()), sharpness=4) as page:
+        page.emulate_media(media="print")
+        pictures = {}
+        for key, path in paths.items():
+            page.goto(f"{HOST}{path}")
+            pictures[key] = page.locator(".code-card-qr svg").first.screenshot(scale="device")
+    for key, picture in pictures.items():
+        sign = Image.open(BytesIO(picture))
+        assert read_sign(sign) == f"{HOST}/redeem/{codes[0]}", key
+        assert SIGNS[key] / len(squares_of(sign)) >= LEAST, key
+
+
+def test_the_page_shows_every_card_once(teacher: Api, batch: CodeBatch) -> None:
+    for key, layout in LAYOUTS.items():
+        text = body(teacher, sheet(batch, f"?set=1&cards={key}"))
+        pages = -(-CARDS // layout.per_page)
+        assert (text.count('class="code-card"'), text.count('class="card-page ')) == (CARDS, pages), key
 
 
 def test_the_marks_stand_where_the_cards_end(teacher: Api) -> None:
