@@ -20,7 +20,7 @@ from tests.performance.large import Large, fill_large
 from tests.planner import refresh_statistics
 
 SECONDS = 1.5
-"""Several times what it takes on an idle machine: the suite may run beside other work."""
+"""Much for an idle machine: the suite may run beside other work."""
 TRIES = 2
 
 
