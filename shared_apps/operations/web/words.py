@@ -45,8 +45,8 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 SERVICES: dict[str, str | Promise] = {
-    "up": _("answers"),
-    "down": _("does not answer"),
+    "up": _("in order"),
+    "down": _("no answer"),
     "not configured": _("not in use"),
 }
 
