@@ -149,6 +149,29 @@ class TestAtTheService:
             assert (shown.video.state, shown.duration_seconds > 0) == ("ready", True)
         assert VideoReservation.objects.count() == 1
 
+    def test_given_once_more_it_stays_where_it_is(self, lesson, vdocipher):
+        name = lesson.video.external_id
+        copied(lesson.course)
+        films.attach_external(lesson_id=lesson.id, external_id=name, now=NOW)
+        place = VideoReservation.objects.get()
+        assert (place.state, place.lesson_id, Video.objects.filter(external_id=name).count()) == (
+            "attached",
+            lesson.id,
+            2,
+        )
+
+    def test_a_new_one_for_the_first_leaves_it_to_the_copy(
+        self, lesson, vdocipher, django_capture_on_commit_callbacks
+    ):
+        name = lesson.video.external_id
+        copy = copied(lesson.course)
+        ticket = films.reserve_upload(title="Anew", by=uuid.uuid4(), now=NOW)
+        assert vdocipher.upload(ticket.upload_url, ticket.fields).status_code == 201
+        with django_capture_on_commit_callbacks(execute=True):
+            films.attach_external(lesson_id=lesson.id, external_id=ticket.external_id, now=NOW)
+        places = dict(VideoReservation.objects.values_list("external_id", "lesson_id"))
+        assert places == {name: lesson_of(copy).id, ticket.external_id: lesson.id}
+
     def test_it_is_deleted_with_the_last_lesson(self, lesson, vdocipher, django_capture_on_commit_callbacks):
         name = lesson.video.external_id
         copy = copied(lesson.course)

@@ -37,7 +37,7 @@ def let_go(*, videos: Sequence[Video], unless: str = "") -> None:
     others = _others(videos)
     files = {row.file.name for row in others}
     prefixes = {row.hls_prefix for row in others}
-    heirs = {row.external_id: row.lesson_id for row in others if row.external_id}
+    heirs = {row.external_id: row.lesson_id for row in others if row.external_id not in ("", unless)}
     for video in videos:
         if video.file.name not in files:
             discard_after_commit(video.file.name or "")
