@@ -14,6 +14,12 @@ register.filter("service_word", words.service_word)
 
 
 @register.filter
-def no_break(text: object) -> str:
-    """The same with spaces at which no line ends: a number keeps its unit."""
-    return str(text).replace(" ", "\u00a0")
+def amount(size: str) -> str:
+    """The number of `filesizeformat`, which a figure shows larger than its unit."""
+    return size.split()[0]
+
+
+@register.filter
+def unit(size: str) -> str:
+    """The unit of `filesizeformat`."""
+    return size.split()[-1]
