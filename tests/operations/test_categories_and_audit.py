@@ -72,3 +72,13 @@ def test_audit_asks_as_often_for_many_rows(console):
             one = queries_of(console, AUDIT)
     assert queries_of(console, AUDIT) == one == 4
     assert "60 rows" in text_of(console.get(AUDIT))
+
+
+def test_audit_names_the_school_and_leads_to_it(console, alpha):
+    common = {"actor_id": uuid.uuid4(), "actor_name": "Olga", "object_type": "school"}
+    for school in (alpha.id, uuid.uuid4()):
+        record_act(action="one.act", tenant_id=school, **common)
+    page = console.get(AUDIT).content.decode()
+    link = f'<a class="link" href="/operator/schools/{alpha.id}/"><span class="ltr">alice</span></a>'
+    schools = [part for part in page.split('href="/operator/schools/')[1:] if part[0] in "0123456789abcdef"]
+    assert (page.count(link), len(schools)) == (1, 1)

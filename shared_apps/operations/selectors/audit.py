@@ -6,9 +6,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shared_apps.kernel.models import AuditEntry
+from tenants.models import Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class AuditSearch:
 
 
 def list_entries(*, search: AuditSearch) -> QuerySet[AuditEntry]:
-    """The rows that fit, the latest first; both days count."""
-    found = AuditEntry.objects.order_by("-created_at", "-id")
+    """The rows that fit, the latest first, each with its `school_username`; both days count."""
+    school = Tenant.objects.filter(pk=OuterRef("tenant_id")).values("username")[:1]
+    found = AuditEntry.objects.order_by("-created_at", "-id").annotate(school_username=Subquery(school))
     if search.text:
         text = search.text
         found = found.filter(
