@@ -15,6 +15,7 @@ from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView, Error, Field
 from shared_apps.wire.edupro_fields import MessageBody, errors
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import read
 from tenant_apps.assessments.api.edupro.inputs import GradeInput
 from tenant_apps.assessments.api.edupro.outputs import NamedQuestionOutput, ToldField
 from tenant_apps.assessments.api.edupro.words import ANSWER_MISSING, NOT_OWN_ANSWER, TAGS, WHOLE_NUMBER
@@ -101,8 +102,7 @@ class AnswerGrade(EduproView):
         tags=TAGS,
     )
     def post(self, request: Request, answer_id: uuid.UUID) -> Response:
-        given = GradeInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = read(GradeInput, request)
         services.grade_answer(
             answer_id=answer_id,
             points=given.validated_data["points_earned"],

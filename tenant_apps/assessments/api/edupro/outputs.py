@@ -5,9 +5,9 @@ from __future__ import annotations
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tenant_apps.assessments.api.reading import Number, picture_url
+from tenant_apps.assessments.api.doing import ShowsPicture
+from tenant_apps.assessments.api.reading import Number
 from tenant_apps.assessments.rules.kinds import AssessmentKind, QuestionKind
-from tenant_apps.assessments.rules.paper import AskedQuestion
 
 TOLD = {
     "oneOf": [
@@ -68,7 +68,7 @@ class AskedOptionOutput(serializers.Serializer):
     text = serializers.CharField()
 
 
-class AskedQuestionOutput(serializers.Serializer):
+class AskedQuestionOutput(ShowsPicture, serializers.Serializer):
     """A question as a student is asked it."""
 
     id = serializers.UUIDField()
@@ -77,9 +77,6 @@ class AskedQuestionOutput(serializers.Serializer):
     points = Number()
     image = serializers.SerializerMethodField(help_text="opens for two minutes")
     options = AskedOptionOutput(many=True)
-
-    def get_image(self, question: AskedQuestion) -> str | None:
-        return picture_url(self.context["request"], question.picture)
 
 
 class NamedAssessmentOutput(serializers.Serializer):

@@ -14,6 +14,7 @@ from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView
 from shared_apps.wire.edupro_fields import MessageBody, errors
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import change_option, change_question, create_option, create_question
 from tenant_apps.assessments.api.edupro.inputs import OptionInput, QuestionInput
 from tenant_apps.assessments.api.edupro.outputs import OptionOutput, QuestionOutput
 from tenant_apps.assessments.api.edupro.words import (
@@ -53,9 +54,7 @@ class QuestionList(EduproView):
         tags=TAGS,
     )
     def post(self, request: Request, assessment_id: uuid.UUID) -> Response:
-        given = QuestionInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        question = services.create_question(assessment_id=assessment_id, changes=given.changes())
+        question = create_question(QuestionInput, request, assessment_id)
         return Response(QuestionOutput(question).data, status=status.HTTP_201_CREATED)
 
 
@@ -96,9 +95,7 @@ class QuestionDetail(EduproView):
         return Response({"message": "Question deleted successfully"})
 
     def _change(self, request: Request, question_id: uuid.UUID) -> Response:
-        given = QuestionInput(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        question = services.update_question(question_id=question_id, changes=given.changes())
+        question = change_question(QuestionInput, request, question_id)
         return Response(QuestionOutput(question).data)
 
 
@@ -127,9 +124,7 @@ class OptionList(EduproView):
         tags=TAGS,
     )
     def post(self, request: Request, question_id: uuid.UUID) -> Response:
-        given = OptionInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        option = services.create_option(question_id=question_id, changes=given.changes())
+        option = create_option(OptionInput, request, question_id)
         return Response(OptionOutput(option).data, status=status.HTTP_201_CREATED)
 
 
@@ -170,7 +165,5 @@ class OptionDetail(EduproView):
         return Response({"message": "Option deleted successfully"})
 
     def _change(self, request: Request, option_id: uuid.UUID) -> Response:
-        given = OptionInput(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        option = services.update_option(option_id=option_id, changes=given.changes())
+        option = change_option(OptionInput, request, option_id)
         return Response(OptionOutput(option).data)

@@ -16,6 +16,7 @@ from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView
 from shared_apps.wire.edupro_fields import errors
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import hand_in, own_result, read
 from tenant_apps.assessments.api.edupro.inputs import AnswerInput
 from tenant_apps.assessments.api.edupro.outputs import (
     AskedQuestionOutput,
@@ -35,15 +36,12 @@ from tenant_apps.assessments.api.edupro.words import (
 )
 from tenant_apps.assessments.api.reading import (
     MOST_ANSWERS,
-    NOT_READY,
-    NOT_RELEASED,
     SLICE,
     Number,
     as_words_or_list,
     device_of,
     require_named_school,
 )
-from tenant_apps.assessments.errors import ResultsNotReady, ResultsNotReleased
 from tenant_apps.assessments.selectors import Result, ResultRow
 from tenant_apps.students.api.permissions import IsStudent
 
@@ -128,17 +126,8 @@ class AttemptSubmit(EduproView):
         tags=TAGS,
     )
     def post(self, request: Request, attempt_id: uuid.UUID) -> Response:
-        given = self.Input(data=request.data)
-        given.is_valid(raise_exception=True)
-        now = timezone.now()
-        who: dict[str, Any] = {
-            "student": request.student,
-            "attempt_id": attempt_id,
-            "device": device_of(request),
-            "now": now,
-        }
-        services.take_over(**who)
-        attempt = services.submit_attempt(answers=given.validated_data["answers"], **who)
+        now, answers = timezone.now(), read(self.Input, request).validated_data["answers"]
+        attempt = hand_in(request, attempt_id=attempt_id, answers=answers, now=now)
         seen = selectors.own_view(attempt=attempt, now=now)
         told = {
             "message": "Assessment submitted successfully",
@@ -204,15 +193,8 @@ class AttemptResult(EduproView):
         tags=TAGS,
     )
     def get(self, request: Request, attempt_id: uuid.UUID) -> Response:
-        now = timezone.now()
-        attempt = services.attempt_of_student(student=request.student, attempt_id=attempt_id, now=now)
-        try:
-            result = selectors.result_of_attempt(attempt=attempt, now=now)
-        except ResultsNotReady:
-            return Response({"message": NOT_READY}, status=status.HTTP_202_ACCEPTED)
-        except ResultsNotReleased:
-            return Response({"message": NOT_RELEASED}, status=status.HTTP_202_ACCEPTED)
-        return Response(self.Output(_told(result)).data)
+        result = own_result(request, attempt_id=attempt_id)
+        return result if isinstance(result, Response) else Response(self.Output(_told(result)).data)
 
 
 def _told(result: Result) -> dict[str, Any]:

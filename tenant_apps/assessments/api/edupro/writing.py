@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import NoReturn
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.permissions import BasePermission
@@ -16,6 +15,7 @@ from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView
 from shared_apps.wire.edupro_fields import MessageBody, errors
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import change_assessment, create_assessment
 from tenant_apps.assessments.api.edupro.inputs import AssessmentInput
 from tenant_apps.assessments.api.edupro.outputs import AssessmentDetailOutput, AssessmentOutput
 from tenant_apps.assessments.api.edupro.words import (
@@ -50,10 +50,7 @@ class _Desk(EduproView):
         return Response(AssessmentOutput(rows, many=True).data)
 
     def _create(self, request: Request, **target: uuid.UUID) -> Response:
-        given = AssessmentInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        changes: services.AssessmentChanges = {**given.changes(), **target}  # type: ignore[typeddict-item]  # names are its own
-        made = services.create_assessment(changes=changes, now=timezone.now())
+        made = create_assessment(AssessmentInput, request, **target)
         return Response(AssessmentOutput(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -149,9 +146,7 @@ class AssessmentDetail(EduproView):
         return Response({"message": "Assessment deleted successfully"})
 
     def _change(self, request: Request, assessment_id: uuid.UUID) -> Response:
-        given = AssessmentInput(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        services.update_assessment(assessment_id=assessment_id, changes=given.changes(), now=timezone.now())
+        change_assessment(AssessmentInput, request, assessment_id)
         return self._tell(assessment_id)
 
     def _tell(self, assessment_id: uuid.UUID) -> Response:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import change_assessment, create_assessment
 from tenant_apps.assessments.api.edupro_v1.inputs import AssessmentInput
 from tenant_apps.assessments.api.edupro_v1.outputs import AssessmentOutput
 from tenant_apps.assessments.api.edupro_v1.words import TAGS, AssessmentsView
@@ -37,10 +38,7 @@ class _Desk(AssessmentsView):
         return Response(AssessmentOutput(rows, many=True).data)
 
     def _create(self, request: Request, **target: uuid.UUID) -> Response:
-        given = AssessmentInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        changes: services.AssessmentChanges = {**given.changes(), **target}  # type: ignore[typeddict-item]  # names are its own
-        made = services.create_assessment(changes=changes, now=timezone.now())
+        made = create_assessment(AssessmentInput, request, **target)
         return Response(_told(made.id), status=status.HTTP_201_CREATED)
 
 
@@ -130,9 +128,7 @@ class AssessmentDetail(_Desk):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _change(self, request: Request, assessment_id: uuid.UUID) -> Response:
-        given = AssessmentInput(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        services.update_assessment(assessment_id=assessment_id, changes=given.changes(), now=timezone.now())
+        change_assessment(AssessmentInput, request, assessment_id)
         return Response(_told(assessment_id))
 
 

@@ -17,6 +17,7 @@ from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro_v1 import Phrase
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import read
 from tenant_apps.assessments.api.edupro_v1.inputs import COURSE_EXAM, GradeInput
 from tenant_apps.assessments.api.edupro_v1.outputs import BriefAssessmentOutput, TakerOutput
 from tenant_apps.assessments.api.edupro_v1.words import TAGS, AssessmentsView
@@ -157,8 +158,7 @@ class AnswerGrade(AssessmentsView):
         return self._grade(request, answer_id)
 
     def _grade(self, request: Request, answer_id: uuid.UUID) -> Response:
-        given = GradeInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = read(GradeInput, request)
         answer = services.grade_answer(
             answer_id=answer_id, staff=request.staff_member, now=timezone.now(), **given.grade()
         )

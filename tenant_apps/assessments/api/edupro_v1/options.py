@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import change_option, create_option
 from tenant_apps.assessments.api.edupro_v1.inputs import OptionInput
 from tenant_apps.assessments.api.edupro_v1.outputs import OptionOutput
 from tenant_apps.assessments.api.edupro_v1.words import TAGS, AssessmentsView
@@ -46,9 +47,7 @@ class OptionList(_Desk):
         tags=TAGS,
     )
     def post(self, request: Request, question_id: uuid.UUID) -> Response:
-        given = OptionInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        option = services.create_option(question_id=question_id, changes=given.changes())
+        option = create_option(OptionInput, request, question_id)
         return Response(OptionOutput(option).data, status=status.HTTP_201_CREATED)
 
 
@@ -88,7 +87,5 @@ class OptionDetail(_Desk):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _change(self, request: Request, option_id: uuid.UUID) -> Response:
-        given = OptionInput(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        option = services.update_option(option_id=option_id, changes=given.changes())
+        option = change_option(OptionInput, request, option_id)
         return Response(OptionOutput(option).data)

@@ -7,10 +7,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from tenant_apps.assessments.api.doing import ShowsPicture
 from tenant_apps.assessments.api.reading import Number, picture_url
 from tenant_apps.assessments.models import Assessment, Attempt
 from tenant_apps.assessments.rules.kinds import AssessmentKind, QuestionKind, ResultsShown
-from tenant_apps.assessments.rules.paper import AskedQuestion
 from tenant_apps.assessments.selectors import Offer, OfferState
 
 
@@ -121,7 +121,7 @@ class AskedOptionOutput(serializers.Serializer):
     option_text = serializers.CharField(source="text")
 
 
-class AskedQuestionOutput(serializers.Serializer):
+class AskedQuestionOutput(ShowsPicture, serializers.Serializer):
     """A question as a student is asked it."""
 
     question_id = serializers.UUIDField(source="id")
@@ -132,9 +132,6 @@ class AskedQuestionOutput(serializers.Serializer):
     allows_several = serializers.BooleanField()
     image = serializers.SerializerMethodField(help_text="opens for two minutes")
     options = AskedOptionOutput(many=True)
-
-    def get_image(self, question: AskedQuestion) -> str | None:
-        return picture_url(self.context["request"], question.picture)
 
 
 class PaperOptionOutput(serializers.Serializer):

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import change_question, create_question, read
 from tenant_apps.assessments.api.edupro_v1.inputs import QuestionInput
 from tenant_apps.assessments.api.edupro_v1.outputs import QuestionOutput
 from tenant_apps.assessments.api.edupro_v1.words import TAGS, AssessmentsView
@@ -54,9 +55,7 @@ class QuestionList(_Desk):
         tags=TAGS,
     )
     def post(self, request: Request, assessment_id: uuid.UUID) -> Response:
-        given = QuestionInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        question = services.create_question(assessment_id=assessment_id, changes=given.changes())
+        question = create_question(QuestionInput, request, assessment_id)
         return Response(_told(question, request), status=status.HTTP_201_CREATED)
 
 
@@ -82,8 +81,7 @@ class QuestionOrder(AssessmentsView):
         tags=TAGS,
     )
     def post(self, request: Request, assessment_id: uuid.UUID) -> Response:
-        given = self.Input(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = read(self.Input, request)
         ordered = services.reorder_questions(
             assessment_id=assessment_id, question_ids=given.validated_data["questions"]
         )
@@ -132,9 +130,7 @@ class QuestionDetail(_Desk):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _change(self, request: Request, question_id: uuid.UUID) -> Response:
-        given = QuestionInput(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        question = services.update_question(question_id=question_id, changes=given.changes())
+        question = change_question(QuestionInput, request, question_id)
         return Response(_told(question, request))
 
 

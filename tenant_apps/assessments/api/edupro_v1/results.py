@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,18 +17,16 @@ from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro_v1 import EduproV1Pages
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import own_result
 from tenant_apps.assessments.api.edupro_v1.outputs import AttemptOutput, StaffAttemptOutput
 from tenant_apps.assessments.api.edupro_v1.words import TAGS, AssessmentsView, MessageBody
 from tenant_apps.assessments.api.permissions import GradesAttempts
 from tenant_apps.assessments.api.reading import (
-    NOT_READY,
-    NOT_RELEASED,
     SLICE,
     Number,
     as_words,
     require_named_school,
 )
-from tenant_apps.assessments.errors import ResultsNotReady, ResultsNotReleased
 from tenant_apps.assessments.rules.kinds import QuestionKind
 from tenant_apps.assessments.selectors import Result, ResultRow
 from tenant_apps.students.api.permissions import IsStudent
@@ -99,15 +97,8 @@ class AttemptResult(AssessmentsView):
         tags=TAGS,
     )
     def get(self, request: Request, attempt_id: uuid.UUID) -> Response:
-        now = timezone.now()
-        attempt = services.attempt_of_student(student=request.student, attempt_id=attempt_id, now=now)
-        try:
-            result = selectors.result_of_attempt(attempt=attempt, now=now)
-        except ResultsNotReady:
-            return Response({"message": NOT_READY}, status=status.HTTP_202_ACCEPTED)
-        except ResultsNotReleased:
-            return Response({"message": NOT_RELEASED}, status=status.HTTP_202_ACCEPTED)
-        return Response(self.Output(_told(result)).data)
+        result = own_result(request, attempt_id=attempt_id)
+        return result if isinstance(result, Response) else Response(self.Output(_told(result)).data)
 
 
 class AssessmentAttemptList(AssessmentsView):

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from shared_apps.kernel.errors import Text
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import read
 from tenant_apps.assessments.api.edupro_v1.inputs import GivenInput, given_answer
 from tenant_apps.assessments.api.edupro_v1.outputs import AskedQuestionOutput, BriefAssessmentOutput
 from tenant_apps.assessments.api.edupro_v1.words import ATTEMPT_PHRASES, TAGS, AssessmentsView
@@ -116,8 +117,7 @@ class AnswerSave(AssessmentsView):
         tags=TAGS,
     )
     def put(self, request: Request, attempt_id: uuid.UUID, question_id: uuid.UUID) -> Response:
-        given = self.Input(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = read(self.Input, request)
         try:
             saved = services.save_answer(
                 student=request.student,

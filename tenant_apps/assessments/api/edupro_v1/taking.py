@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro_v1_fields import refusals
 from tenant_apps.assessments import selectors, services
+from tenant_apps.assessments.api.doing import hand_in, read
 from tenant_apps.assessments.api.edupro_v1.inputs import AnswerInput, given_answers
 from tenant_apps.assessments.api.edupro_v1.outputs import (
     AskedQuestionOutput,
@@ -133,17 +134,9 @@ class AttemptSubmit(AssessmentsView):
         return self._submit(request, attempt_id)
 
     def _submit(self, request: Request, attempt_id: uuid.UUID) -> Response:
-        given = self.Input(data=request.data)
-        given.is_valid(raise_exception=True)
-        who: dict[str, Any] = {
-            "student": request.student,
-            "attempt_id": attempt_id,
-            "device": device_of(request),
-            "now": timezone.now(),
-        }
-        services.take_over(**who)
+        given = read(self.Input, request)
         answers = given_answers(given.validated_data.get("answers", []))
-        services.submit_attempt(answers=answers, **who)
+        hand_in(request, attempt_id=attempt_id, answers=answers, now=timezone.now())
         return Response({"message": SUBMITTED})
 
 
