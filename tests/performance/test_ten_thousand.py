@@ -20,7 +20,7 @@ from tests.performance.large import Large, fill_large
 from tests.planner import refresh_statistics
 
 SECONDS = 4.0
-"""Much for an idle machine: the suite may run beside other work. Pages that grow with their rows take more."""
+"""Much for an idle machine: the suite may run beside other work."""
 
 
 def paths_of_staff(large: Large) -> list[str]:
