@@ -187,7 +187,7 @@ PAGES = [
         "/sign-up/",
         state="refused",
         typed=(("full_name", "Omar"), ("phone", "12"), ("password", "123")),
-        sends="main form button[type=submit]",
+        sends="form[action$='/sign-up/'] button[type=submit]",
     ),
     *_shown(
         "platform",

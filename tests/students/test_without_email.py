@@ -133,7 +133,7 @@ def test_the_desk_gives_a_link_that_opens_once(teacher: Api, api: ApiMaker, in_a
         user=User.objects.get(pk=student.user_id), tenant_id=in_alpha.id, kind="student", now=timezone.now()
     )
     page = f"/teach/students/{student.pk}/"
-    assert "Give a link for a new password" in text_of(teacher.get(page))
+    assert "Link for a new password" in text_of(teacher.get(page))
     shown = send(teacher, f"{page}act/", {"do": "reset_link"}, status=200)
     assert shown["Cache-Control"] == "no-store"
     link = re.search(r"http://alice\.edupro\.test(/password-reset/link/[^<\s]+/)", text_of(shown))[1]
@@ -183,14 +183,14 @@ def test_only_an_account_that_is_this_schools_alone(
             "A school cannot give this account a new password. Please ask the platform's support."
         ]
     assert OneTimeCode.objects.count() == 0
-    assert "Give a link" not in text_of(teacher.get(f"/teach/students/{known.pk}/"))
+    assert "Link for a new password" not in text_of(teacher.get(f"/teach/students/{known.pk}/"))
 
 
 def test_an_assistant_gives_no_link(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     student = at_desk()
     client = api(school=in_alpha).sign_in(make_staff("assistant").user, kind="staff")
     send(client, f"/teach/students/{student.pk}/act/", {"do": "reset_link"}, status=403)
-    assert "Give a link" not in text_of(client.get(f"/teach/students/{student.pk}/"))
+    assert "Link for a new password" not in text_of(client.get(f"/teach/students/{student.pk}/"))
     assert OneTimeCode.objects.count() == 0
 
 
