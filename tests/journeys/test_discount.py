@@ -55,6 +55,7 @@ def _offer_course(teacher: Visitor, product: Product, school: str) -> str:
     """A course of 120 for Egypt, with 30 seats."""
     course = make_course(teacher, product, school, WORDS[teacher.language])
     teacher.go(product.url(school, f"/teach/courses/{course}/details/"))
+    teacher.press("#course-form details > summary")
     teacher.fill(capacity="30", countries="EG")
     teacher.look("01-who-may-enter")
     teacher.send("#course-form")
