@@ -81,9 +81,7 @@ def test_two_people_at_once_lose_nothing(teacher: Api, exam: Assessment) -> None
     assert now(exam) == [("Two", 1), ("One", 2), ("Three", 3), ("Four", 4)]
 
 
-@pytest.mark.parametrize(
-    "given", [[], ["x"], ["m:1"], ["m:"], [f"m:{NOBODY}"] * 3, [f"m:{NOBODY} " * 501]]
-)
+@pytest.mark.parametrize("given", [[], ["x"], ["m:1"], ["m:"], [f"m:{NOBODY}"] * 3, [f"m:{NOBODY} " * 501]])
 def test_what_is_no_order_is_refused(teacher: Api, exam: Assessment, given: list[str]) -> None:
     before = now(exam)
     refused = order(teacher, exam, {"order": given, "seen": seen(exam)}, status=400)
