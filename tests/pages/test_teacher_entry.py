@@ -142,14 +142,22 @@ def test_plans_are_not_an_assistants_business(
 
 
 @pytest.mark.parametrize(
-    ("rule", "told"),
+    ("rule", "told", "advice"),
     [
-        ({"countries": ["SA"]}, "This content is not available in your geographic region."),
-        ({"plans": ["Gold"]}, "This content is not available in your current subscription plan."),
+        (
+            {"countries": ["SA"]},
+            "This content is not available in your geographic region.",
+            "Your number is from elsewhere. If you live there, tell your teacher.",
+        ),
+        (
+            {"plans": ["Gold"]},
+            "This content is not available in your current subscription plan.",
+            "You do not have it yet. Ask your teacher.",
+        ),
     ],
 )
 def test_a_closed_lesson_says_why_and_asks_for_no_code(
-    api: ApiMaker, in_alpha: ActiveTenant, rule: dict[str, Any], told: str
+    api: ApiMaker, in_alpha: ActiveTenant, rule: dict[str, Any], told: str, advice: str
 ) -> None:
     student = make_student(country_code="EG", plan="Silver")
     course = make_course(**rule)
@@ -159,7 +167,10 @@ def test_a_closed_lesson_says_why_and_asks_for_no_code(
     text = bob.get(f"/learn/lessons/{lesson.id}/", status=403).content.decode()
     assert told in text
     assert "?for=course:" not in text
-    assert bob.get(f"/learn/courses/{course.id}/").status_code == 200
+    # The course says so, too, on the page that offers it to others.
+    answer = bob.get(f"/learn/courses/{course.id}/", status=302)
+    assert answer["Location"] == f"/courses/{course.id}/"
+    assert advice in bob.get(answer["Location"]).content.decode()
 
 
 def test_a_preview_is_locked_abroad(api: ApiMaker, in_alpha: ActiveTenant) -> None:
