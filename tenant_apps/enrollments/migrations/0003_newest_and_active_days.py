@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('courses', '0002_rules_of_entry'),
         ('enrollments', '0002_lesson_notes'),
-        ('students', '0005_active_days'),
+        ('students', '0006_active_days'),
     ]
 
     operations = [
