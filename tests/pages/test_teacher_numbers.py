@@ -248,14 +248,18 @@ def test_income_is_told_to_the_owner_only(api: ApiMaker, in_alpha: ActiveTenant)
     course = make_course()
     # The price of a batch is known to all of the staff, what came of it is not.
     for _sale in range(2):
-        sell(NOON, "77.00", course=course)
-    make_enrollment(make_student(), course, paid=Decimal("154.00"))
+        sell(NOON, "48711.00", course=course)
+    make_enrollment(make_student(), course, paid=Decimal("97422.00"))
+    owner = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+    assert "97,422" in body(owner, HOME)
     for role in ("instructor", "assistant"):
         client = api(school=in_alpha).sign_in(make_staff(role).user, kind="staff")
         for path in (HOME, f"/teach/courses/{course.id}/numbers/"):
             text = body(client, path)
             # What is read, not what stands in addresses, tokens and drawings.
-            assert "154" not in re.sub(r"<[^>]*>", " ", text.split("<main")[1]), path
+            read = re.sub(r"<[^>]*>", " ", text.split("<main")[1])
+            assert "97,422" not in read, path
+            assert "97422" not in read, path
             assert "Income" not in text
         client.get(INCOME, status=403)
         client.get(TABLE, status=403)
