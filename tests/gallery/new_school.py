@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 OWNERS = {
-    "ar": ("hala", "هالة", "منصور", "+201000000301", "EGP"),
-    "en": ("birch", "Beth", "Birch", "+201000000302", "EGP"),
+    "ar": ("hala", "مدرس", "جديد تجريبي", "+201000000301", "EGP"),
+    "en": ("birch", "Sample", "New Teacher", "+201000000302", "EGP"),
 }
 
 

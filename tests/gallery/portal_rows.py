@@ -16,7 +16,7 @@ COMPUTER = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/130.0.0.0 Safari/537.36"
 )
-NAMES = {"ar": ("سلمى", "إبراهيم فؤاد"), "en": ("Salma", "Ibrahim Fouad")}
+NAMES = {"ar": ("طالب", "جديد تجريبي"), "en": ("Sample", "New Student")}
 PHONES = {"ar": "+201000000181", "en": "+201000000182"}
 
 
@@ -29,7 +29,7 @@ def come_in(language: str) -> Any:
     from tenants import context
 
     first, last = NAMES[language]
-    username = f"salma.{context.require_tenant().username}"
+    username = f"newcomer.{context.require_tenant().username}"
     student = register_student(
         username=username,
         now=timezone.now(),

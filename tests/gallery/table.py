@@ -227,13 +227,13 @@ PAGES = [
 _NEXT = "() => document.querySelector('[data-steps-next]').click()"
 _LAST_STEP = "() => { document.querySelector('[data-steps-end]').hidden = false; }"
 _PERSON = (
-    ("first_name", "Mona"),
-    ("last_name", "Adel"),
+    ("first_name", "Sample"),
+    ("last_name", "Teacher"),
     ("phone", "0100 123 4567"),
-    ("email", "mona@schools.example"),
+    ("email", "sample@schools.example"),
     ("password", "waves-And-tides-7"),
 )
-_ADDRESS = ("username", "mona-physics")
+_ADDRESS = ("username", "sample-physics")
 _ONE_SCHOOL = "/operator/schools/{tenant}/"
 # Visitors of the platform and operators: nothing found, filters in use, schools in each state, questions.
 PAGES += [
@@ -260,7 +260,7 @@ PAGES += [
         "visitor",
         "/start/",
         state="errors",
-        typed=(("first_name", "Mona"), ("phone", "12"), ("email", "mona@"), ("password", "1234")),
+        typed=(("first_name", "Sample"), ("phone", "12"), ("email", "sample@"), ("password", "1234")),
         draws=_LAST_STEP,
         sends="[data-steps-end] button",
     ),
@@ -550,7 +550,7 @@ PAGES += [
         "visitor",
         "/sign-up/",
         state="wrong",
-        typed=(("full_name", "Salma Ibrahim"), ("phone", "0100"), ("email", "salma"), ("password", "123")),
+        typed=(("full_name", "Sample Student"), ("phone", "0100"), ("email", "sample"), ("password", "123")),
         sends=_door("/sign-up/"),
     ),
     Shown(

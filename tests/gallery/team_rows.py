@@ -6,12 +6,12 @@ import uuid
 from typing import Any
 
 NAMES = {
-    "ar": (("منى عبد الرحمن", "mona"), ("كريم فؤاد", "karim"), "سلمى حسين"),
-    "en": (("Mona Rahman", "mona"), ("Karim Fouad", "karim"), "Salma Hussein"),
+    "ar": (("مساعد أول تجريبي", "mona"), ("مدرس سابق تجريبي", "karim"), "مساعد مدعو تجريبي"),
+    "en": (("Sample Assistant", "mona"), ("Sample Former Teacher", "karim"), "Sample Invited Helper"),
 }
 DESK = {
-    "ar": (("عمر الشاذلي", "01055500071"), ("ليلى نصر", "01055500073")),
-    "en": (("Omar Shazly", "01055500072"), ("Laila Nasr", "01055500074")),
+    "ar": (("طالب مسجل تجريبي", "01055500071"), ("طالب آخر تجريبي", "01055500073")),
+    "en": (("Sample Desk Student", "01055500072"), ("Sample Other Student", "01055500074")),
 }
 NOTES = {
     "ar": ("يحضر مع أخيه يوم الخميس. والده يفضّل الرسائل بعد المغرب.", ["متفوق", "سنتر الدقي"]),
