@@ -13,9 +13,12 @@ from shared_apps.kernel.models import new_id
 from tenants.keys import tenant_key
 from tenants.tokens import ISSUER, TokenInvalid, audience_of, peek_tenant, read_token, sign_token
 
-NOW = datetime.now(UTC)
 A, B = new_id(), new_id()
 SESSION, USER = new_id(), new_id()
+
+
+def right_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def sign(**fields):
@@ -25,7 +28,7 @@ def sign(**fields):
         "session_id": SESSION,
         "user_id": USER,
         "jti": "one",
-        "now": NOW,
+        "now": right_now(),
         "lifetime": timedelta(minutes=15),
         **fields,
     }
@@ -40,8 +43,8 @@ def forge(payload=None, *, key=None, algorithm="HS256", headers=None):
         "jti": "one",
         "iss": ISSUER,
         "aud": str(A),
-        "iat": int(NOW.timestamp()),
-        "exp": int(NOW.timestamp()) + 900,
+        "iat": int(right_now().timestamp()),
+        "exp": int(right_now().timestamp()) + 900,
         **(payload or {}),
     }
     claims = {name: value for name, value in claims.items() if value is not None}
@@ -55,7 +58,8 @@ def assert_refused(raw, *, use="access", tenant_id=A):
 
 
 def test_a_token_says_what_was_signed():
-    claims = read_token(sign(), use="access", tenant_id=A)
+    signed_at = right_now()
+    claims = read_token(sign(now=signed_at), use="access", tenant_id=A)
     assert (claims.session_id, claims.user_id, claims.tenant_id, claims.jti, claims.use) == (
         SESSION,
         USER,
@@ -63,7 +67,7 @@ def test_a_token_says_what_was_signed():
         "one",
         "access",
     )
-    assert claims.expires_at == int((NOW + timedelta(minutes=15)).timestamp())
+    assert claims.expires_at == int((signed_at + timedelta(minutes=15)).timestamp())
 
 
 def test_the_forger_of_these_tests_makes_good_tokens_when_nothing_is_changed():
@@ -114,7 +118,7 @@ def test_refresh_is_not_access_nor_the_other_way():
 
 
 def test_an_expired_token_is_refused_at_once():
-    assert_refused(sign(now=NOW - timedelta(minutes=15, seconds=1)))
+    assert_refused(sign(now=right_now() - timedelta(minutes=15, seconds=1)))
     assert_refused(forge({"exp": None}))
     assert_refused(forge({"exp": "soon"}))
 
