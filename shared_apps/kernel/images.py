@@ -112,6 +112,24 @@ def clean_pictures(
     return drawn
 
 
+def smaller_copy(*, picture: IO[bytes], max_side: int) -> ContentFile | None:
+    """A WebP copy of a stored picture, no side longer than `max_side` pixels; None when it is that small.
+
+    None, too, for bytes that are no picture: what may be stored was decided when it came in.
+    """
+    picture.seek(0)
+    try:
+        with Image.open(picture, formats=["WEBP"]) as opened:
+            if max(opened.size) <= max_side:
+                return None
+            opened.thumbnail((max_side, max_side))
+            return ContentFile(_encoded(opened))
+    except (UnidentifiedImageError, OSError, ValueError):
+        return None
+    finally:
+        picture.seek(0)
+
+
 def _most_pixels(picture: Image.Image) -> int:
     limit: int = settings.MAX_IMAGE_PIXELS
     return min(limit, MOST_WEBP_PIXELS) if picture.format == "WEBP" else limit
@@ -140,8 +158,12 @@ def _drawn_anew(picture: Image.Image, max_side: int) -> bytes:
     # A fresh canvas: the old image's chunks (profile, comments, location) stay behind.
     fresh = Image.new(upright.mode, upright.size)
     fresh.paste(upright)
+    return _encoded(fresh)
+
+
+def _encoded(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    fresh.save(out, "WEBP", quality=QUALITY, method=4)
+    picture.save(out, "WEBP", quality=QUALITY, method=4)
     return out.getvalue()
 
 

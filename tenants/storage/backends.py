@@ -15,9 +15,13 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.utils import timezone
 from storages.backends.s3 import S3Storage
 
+from shared_apps.kernel.images import smaller_copy
 from tenants.storage import links
 from tenants.storage.keeping import note_stored
-from tenants.storage.keys import key_for, own_key, parse_key
+from tenants.storage.keys import key_for, own_key, parse_key, small_key
+
+SMALL_SIDE = 800
+"""Longest side of a public picture's smaller copy, in pixels: a phone's width, sharp."""
 
 
 class SchoolKeys(Storage):
@@ -46,9 +50,19 @@ class SchoolKeys(Storage):
         """Remove everything that the school ever stored."""
         raise TypeError("each storage removes in its own way")
 
+    def delete(self, name: str) -> None:
+        """The file, and the smaller copy of a picture with it."""
+        super().delete(name)
+        if small := small_key(own_key(name)):
+            super().delete(small.text)
+
     def _save(self, name: str, content: File) -> str:
+        small = small_key(own_key(name))
+        copy = smaller_copy(picture=content, max_side=SMALL_SIDE) if small else None
         stored: str = super()._save(name, content)  # type: ignore[misc]  # a mixin before the storage
         note_stored(stored)
+        if small and copy:
+            super()._save(small.text, copy)  # type: ignore[misc]
         return stored
 
 

@@ -6,6 +6,7 @@ form or it is refused: no `..`, no escapes, no absolute paths.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -73,6 +74,17 @@ def parse_key(text: str) -> Key:
     if match is None:
         raise KeyRefused("not a key of a stored file")
     return Key(text=text, **match.groupdict())
+
+
+def small_key(key: Key) -> Key | None:
+    """Where the smaller copy of a public picture lies; None for every other file.
+
+    It follows from the key, so that no table has to know of it, and is no easier to guess.
+    """
+    if not key.is_public or not key.file.endswith(".webp"):
+        return None
+    name = hashlib.sha256(f"small:{key.text}".encode()).hexdigest()[:32]
+    return parse_key(f"{key.text.removesuffix(key.file)}{name}.webp")
 
 
 def active_owner() -> str:

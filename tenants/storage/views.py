@@ -6,6 +6,7 @@ On a school's host only that school's files exist; on the platform's host every 
 from __future__ import annotations
 
 import uuid
+from contextlib import AbstractContextManager
 from datetime import datetime
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from tenants import context
 from tenants.context import ActiveTenant
 from tenants.hosts import HostKind, find_school_by_id
 from tenants.storage.backends import S3SchoolStorage
-from tenants.storage.keys import Key, KeyRefused, parse_key
+from tenants.storage.keys import Key, KeyRefused, parse_key, small_key
 from tenants.storage.links import WATCHING, LinkInvalid, opened_mark, read_link
 from tenants.storage.ranges import answer_file
 
@@ -30,7 +31,10 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @require_safe
 def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
-    """A picture or trailer that everybody may see. A key never changes its content."""
+    """A picture or trailer that everybody may see. A key never changes its content.
+
+    With `?small` a picture comes in its smaller copy, where there is one.
+    """
     try:
         found = parse_key(key)
     except KeyRefused as error:
@@ -38,6 +42,8 @@ def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
     if not found.is_public:
         raise Http404
     school = _school_of(request, uuid.UUID(found.school)) if found.school else None
+    if "small" in request.GET:
+        found = _smaller(found, school)
     storage = storages["default"]
     if isinstance(storage, S3SchoolStorage):
         return _redirect(storage, found)
@@ -89,13 +95,23 @@ def _school_of(request: HttpRequest, school_id: uuid.UUID) -> ActiveTenant:
 
 
 def _answer(request: HttpRequest, key: Key, school: ActiveTenant | None) -> HttpResponseBase:
-    with context.enter(school) if school else context.platform():
+    with _within(school):
         file, size = _open(key)
     response = answer_file(request, file, size=size, content_type=key.content_type, etag=f'"{key.file}"')
     response["X-Content-Type-Options"] = "nosniff"
     # Front ends on other sites show these pictures and play these videos.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def _smaller(key: Key, school: ActiveTenant | None) -> Key:
+    small = small_key(key)
+    with _within(school):
+        return small if small and default_storage.exists(small.text) else key
+
+
+def _within(school: ActiveTenant | None) -> AbstractContextManager[object]:
+    return context.enter(school) if school else context.platform()
 
 
 def _open(key: Key) -> tuple[File, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.test import override_settings
+from PIL import Image
 
 from tenants import context
 from tenants.storage import KeyRefused, S3SchoolStorage, signed_url
@@ -128,3 +130,16 @@ def test_dropped_school_leaves_nothing(video, beta, bucket, in_alpha):
     assert default_storage.exists(video) is False
     with context.enter(beta):
         assert default_storage.exists(theirs) is True
+
+
+def test_smaller_copy_of_a_picture_is_served_by_the_bucket(api, in_alpha, bucket):
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(out, "WEBP")
+    key = default_storage.save("public/courses/a.webp", ContentFile(out.getvalue()))
+    small = api(school=in_alpha).get(f"/media/{key}?small", status=302)["Location"]
+    whole = api(school=in_alpha).get(f"/media/{key}", status=302)["Location"]
+    sizes = [Image.open(io.BytesIO(requests.get(one, timeout=5).content)).size for one in (small, whole)]
+    assert sizes == [(800, 450), (1600, 900)]
+    default_storage.delete(key)
+    left = bucket.bucket.objects.filter(Prefix=f"tenants/{in_alpha.id}/public/courses/")
+    assert list(left) == []

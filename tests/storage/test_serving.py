@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from PIL import Image
 
 from tenants import context
 from tenants.hosts import forget_hosts
 from tenants.models import Tenant
 from tenants.storage import signed_url
+from tenants.storage.keys import parse_key, small_key
 
 CONTENT = bytes(range(256)) * 4
 
@@ -44,6 +47,55 @@ def test_public_file_is_kept_for_ever_and_never_sniffed(api, alpha, beta):
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     api(school=beta).get(f"/media/{key}", status=404)
+
+
+def picture(width: int, height: int) -> ContentFile:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(out, "WEBP")
+    return ContentFile(out.getvalue())
+
+
+def size_of(response) -> tuple[int, int]:
+    return Image.open(io.BytesIO(body(response))).size
+
+
+def has_smaller_copy(key: str) -> bool:
+    small = small_key(parse_key(key))
+    return small is not None and default_storage.exists(small.text)
+
+
+def test_a_picture_has_a_smaller_copy_for_phones(api, alpha, beta):
+    with context.enter(alpha):
+        key = default_storage.save("public/courses/a.webp", picture(1600, 900))
+    for client in (api(), api(school=alpha)):
+        assert size_of(client.get(f"/media/{key}")) == (1600, 900)
+        small = client.get(f"/media/{key}?small")
+        assert small["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert small["Content-Type"] == "image/webp"
+        assert size_of(small) == (800, 450)
+    assert client.get(f"/media/{key}", headers={"If-None-Match": small["ETag"]}).status_code == 200
+    api(school=beta).get(f"/media/{key}?small", status=404)
+
+
+def test_what_is_small_or_no_picture_has_one_size(api, alpha):
+    with context.enter(alpha):
+        face = default_storage.save("public/students/a.webp", picture(300, 300))
+        words = default_storage.save("public/courses/b.webp", ContentFile(b"no picture"))
+        film = default_storage.save("public/trailers/c.mp4", ContentFile(CONTENT))
+        assert [has_smaller_copy(key) for key in (face, words, film)] == [False, False, False]
+    client = api(school=alpha)
+    assert size_of(client.get(f"/media/{face}?small")) == (300, 300)
+    assert body(client.get(f"/media/{words}?small")) == b"no picture"
+    assert body(client.get(f"/media/{film}?small")) == CONTENT
+
+
+def test_the_smaller_copy_goes_with_its_picture(api, alpha):
+    with context.enter(alpha):
+        key = default_storage.save("public/courses/a.webp", picture(1600, 900))
+        assert has_smaller_copy(key) is True
+        default_storage.delete(key)
+        assert has_smaller_copy(key) is False
+    api(school=alpha).get(f"/media/{key}?small", status=404)
 
 
 def test_private_file_has_no_public_door(api, alpha, video):
