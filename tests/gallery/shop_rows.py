@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import Any
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 TITLES = {
     "ar": (
@@ -44,7 +48,8 @@ def furnish_shop(*, language: str, course: Any, other: Any) -> None:
 
     for place, title in enumerate(TITLES[language]):
         changes = {"title": title, "price": Decimal(80 + 40 * place), "is_published": True}
-        create_course(changes=changes, now=timezone.now())
+        with_cover = {"thumbnail": _cover()} if place == 0 else {}
+        create_course(changes=changes | with_cover, now=timezone.now())
     Course.objects.filter(pk=other.pk).update(capacity=9, countries=["EG", "SA"], plans=["Gold"])
     CoursePrerequisite.objects.create(course=other, required=course)
     readers = Enrollment.objects.filter(course=course, student__ratings=None).select_related("student")
@@ -54,3 +59,12 @@ def furnish_shop(*, language: str, course: Any, other: Any) -> None:
     with context.platform():
         profiles = TeacherProfile.objects.filter(tenant_id=school.id)
         profiles.update(institution=INSTITUTION[language], students_count=1240, courses_count=6)
+
+
+def _cover() -> ContentFile:
+    """A picture in bright colours, as large as a camera's would be after upload."""
+    size = (1600, 900)
+    down, round_ = (make("L").resize(size) for make in (Image.linear_gradient, Image.radial_gradient))
+    out = io.BytesIO()
+    Image.merge("RGB", (down, round_, down.rotate(180))).save(out, "PNG")
+    return ContentFile(out.getvalue(), name="cover.png")
