@@ -14,7 +14,12 @@ from tests import database
 from tests.client import Api
 from tests.template_rows import SCHOOLS
 
-pytest_plugins = ["tests.plugins.early", "tests.plugins.not_run", "tests.plugins.uploads", "tests.plugins.vdocipher"]
+pytest_plugins = [
+    "tests.plugins.early",
+    "tests.plugins.not_run",
+    "tests.plugins.uploads",
+    "tests.plugins.vdocipher",
+]
 
 
 @pytest.fixture(scope="session")
