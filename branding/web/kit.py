@@ -67,7 +67,7 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
         "layout": f"branding/layouts/{layout}.html",
         "layout_names": LAYOUTS,
         "form": SampleForm(
-            data={"email": "amira@", "phone": "", "level": "2", "way": "code", "full_name": "A"}
+            data={"email": "sample@", "phone": "", "level": "2", "way": "code", "full_name": "A"}
         ),
         "clean_form": SampleForm(),
         "page_obj": Paginator(range(228), 12).get_page(7),
@@ -82,13 +82,14 @@ def _context(*, layout: str, is_sample: bool) -> dict[str, Any]:
     if is_sample and layout in {"portal", "dashboard", "auth"}:
         context["school"] = SimpleNamespace(
             name=_("A sample school"),
-            username="amira",
+            username="sample",
             logo_url="",
             tagline=_("Physics that makes sense"),
         )
     if is_sample and layout in {"portal", "dashboard"}:
         kind = "student" if layout == "portal" else "staff"
-        context["actor"] = SimpleNamespace(full_name="Mona Adel", avatar_url="", initials="MA", kind=kind)
+        person = {"full_name": "Sample Student", "avatar_url": "", "initials": "SS"}
+        context["actor"] = SimpleNamespace(**person, kind=kind)
     return context
 
 

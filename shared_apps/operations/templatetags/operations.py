@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 
 from shared_apps.operations.web import words
@@ -14,9 +16,15 @@ register.filter("service_word", words.service_word)
 
 
 @register.filter
+def rounded(size: str) -> str:
+    """What `filesizeformat` says, without a fraction of nothing: 1016 KB, not 1016.0 KB."""
+    return re.sub(r"[.,٫]0(?=\s)", "", size)
+
+
+@register.filter
 def amount(size: str) -> str:
     """The number of `filesizeformat`, which a figure shows larger than its unit."""
-    return size.split()[0]
+    return rounded(size).split()[0]
 
 
 @register.filter

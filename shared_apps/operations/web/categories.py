@@ -9,12 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shared_apps.accounts.web.forms import show_refusal
 from shared_apps.categories.models import Category
-from shared_apps.categories.selectors import get_category, list_categories
+from shared_apps.categories.selectors import card_of, get_category, list_categories
 from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.operations.services import add_category, change_category
 from shared_apps.operations.web.asking import ConsolePage, operator_of
@@ -90,7 +90,8 @@ class CategoryEdit(ConsolePage):
 
 
 def _page(request: HttpRequest, form: forms.Form, category: Category | None = None) -> HttpResponse:
-    context = {"menu": "operator", "nav": "categories", "form": form, "category": category}
+    name = card_of(category).name_in(get_language() or "") if category else ""
+    context = {"menu": "operator", "nav": "categories", "form": form, "name": name}
     return render(request, "operations/operator/category.html", context)
 
 

@@ -101,7 +101,7 @@ class AuditPage(ConsolePage):
             "nav": "audit",
             "page": page.get_page(request.GET.get("page")),
             "search": search,
-            "actions": [("", _("All acts")), *((name, act_word(name)) for name in names)],
+            "actions": [("", _("All actions")), *((name, act_word(name)) for name in names)],
             "is_filtered": search != audit.AuditSearch(),
         }
         return render(request, "operations/operator/audit.html", context)
