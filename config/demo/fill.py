@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from config.demo.content import CATEGORIES, PASSWORD, SCHOOLS, SampleCourse, SampleLesson, SampleSchool
+from config.demo.exams import add_quiz
 from shared_apps.categories.selectors import CategoryCard, list_categories
 from shared_apps.categories.services import create_category
 from shared_apps.teachers.services import open_school, update_teacher_profile
@@ -39,6 +40,7 @@ COLOURS = (
     "background_color",
 )
 REDEEMED = 6
+TAKERS = 4
 
 Step = Callable[[str], None]
 
@@ -76,6 +78,8 @@ def _fill_school(sample: SampleSchool, now: datetime, step: Step) -> None:
         _discount(sample, courses[0], now)
         batch = create_batch(count=CODES, price=courses[0].price, label=sample.batch_label, now=now)
         _learn(students, courses, batch, now)
+        # Not the first, whom the demo names: whoever signs in as that one can take the quiz.
+        add_quiz(course=courses[0], language=sample.language, takers=students[1:TAKERS], now=now)
 
 
 def _open(sample: SampleSchool, now: datetime) -> ActiveTenant:
