@@ -12,12 +12,20 @@ from tenants.storage import public_url
 
 
 class PictureField(serializers.FileField):
-    """An optional upload: empty text means none, and a text (the address it had) means “as it is”."""
+    """An optional upload; null or an empty text takes the former away, its address means “as it is”.
+
+    In a form an empty text says nothing: forms send one for every file that was not chosen.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("allow_null", True)
         super().__init__(**kwargs)
+
+    def get_value(self, dictionary: Any) -> Any:
+        value = super().get_value(dictionary)
+        # The framework reads an empty text of a form as null, and a form has no other.
+        return serializers.empty if value is None and hasattr(dictionary, "getlist") else value
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         if data == "":
