@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from shared_apps.accounts.models import Session
+from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services import end_sessions_of
 from shared_apps.accounts.web.actors import Actor
 from shared_apps.accounts.web.context import page_context
@@ -171,6 +171,7 @@ def test_actor_shows_the_name_and_picture_of_this_school(in_alpha, bob):
     actor = Actor(bob.user, None, "student")
     assert (actor.full_name, actor.initials, actor.avatar_url) == ("Bob the Builder", "BT", "")
     assert (actor.student, actor.staff_member) == (bob, None)
+    assert Actor(User(first_name="نور", last_name="المثال"), None, "operator").initials == "ن\u200cم"
     key = f"tenants/{in_alpha.id}/public/students/{'a' * 32}.webp"
     Student.objects.update(profile_picture=key)
     assert Actor(bob.user, None, "student").avatar_url == f"/media/{key}"

@@ -150,13 +150,13 @@ def test_several_coupons_at_once(teacher: Api) -> None:
     [
         ({"code": ""}, "This field is required."),
         ({"code": "x"}, "A code has 4 to 32 letters and digits."),
-        ({"percent": "0"}, "Ensure this value is greater than or equal to 1."),
-        ({"percent": "101"}, "Ensure this value is less than or equal to 100."),
+        ({"percent": "0"}, "At least 1."),
+        ({"percent": "101"}, "At most 100."),
         ({"valid_until": "2020-01-01"}, "Valid until date must be after valid from date."),
         ({"valid_from": "2020-01-01", "valid_until": "2020-01-02"},
          "Coupon expiration date cannot be in the past."),
-        ({"max_uses": "0"}, "Ensure this value is greater than or equal to 1."),
-        ({"count": "501"}, "Ensure this value is less than or equal to 500."),
+        ({"max_uses": "0"}, "At least 1."),
+        ({"count": "501"}, "At most 500."),
         ({"courses": [str(uuid.uuid4())]}, "Select a valid choice."),
         ({"code": "taken"}, "Coupon code already exists."),
     ],
@@ -169,6 +169,13 @@ def test_what_is_wrong_is_told_beside_its_field(teacher: Api, wrong: dict[str, A
     assert len(found) == 1
     assert found[0].startswith(told)
     assert DiscountCoupon.objects.count() == 1
+
+
+def test_all_that_is_wrong_is_told_at_once(teacher: Api) -> None:
+    wrong = {**ORDER, "code": "x", "percent": "140"}
+    text = send(teacher, NEW, wrong, status=200).content.decode()
+    assert errors_of(text) == ["A code has 4 to 32 letters and digits.", "At most 100."]
+    assert DiscountCoupon.objects.count() == 0
 
 
 def test_saving_without_a_change_changes_nothing(teacher: Api) -> None:

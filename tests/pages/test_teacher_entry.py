@@ -73,7 +73,7 @@ def test_rules_are_set_shown_and_taken_away(teacher: Api) -> None:
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"capacity": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"capacity": "0"}, "At least 1."),
         ({"countries": "Egypt"}, "Use country codes of two letters, such as EG."),
         ({"plans": "x" * 41}, "The name of a plan has 1 to 40 characters; at most 50 plans."),
         ({"prerequisites": str(uuid.uuid4())}, "Select a valid choice."),
@@ -86,6 +86,15 @@ def test_wrong_rules_are_told_beside_their_field(teacher: Api, wrong: dict[str, 
     assert len(found) == 1
     assert found[0].startswith(told)
     assert Course.objects.get().title == "Kept"
+
+
+def test_wrong_rules_are_told_with_whatever_else_is_wrong(teacher: Api) -> None:
+    wrong = {**PLAIN, "title": "", "countries": "Egypt"}
+    text = send(teacher, "/teach/courses/new/", wrong, status=200).content.decode()
+    assert re.findall(r'class="field-error"[^>]*>.*?<span>(.*?)</span>', text, re.S) == [
+        "This field is required.",
+        "Use country codes of two letters, such as EG.",
+    ]
 
 
 def test_a_circle_is_told(teacher: Api) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from branding.rules.drawing import initials
 from shared_apps.accounts.models import Session, User
 from shared_apps.accounts.services import find_member
 from tenants.storage import public_url
@@ -71,7 +72,8 @@ class Actor:
 
     @property
     def initials(self) -> str:
-        return "".join(word[0] for word in self.full_name.split()[:2]).upper()
+        """As the components draw them: without the Arabic article, and never joined into a word."""
+        return initials(name=self.full_name)
 
     @property
     def avatar_url(self) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from branding.rules.limits import NUMBER_LIMITS
 from shared_apps.accounts.web.forms import show_refusal
 from shared_apps.categories.models import Category
 from shared_apps.categories.selectors import card_of, get_category, list_categories
@@ -35,6 +36,7 @@ class CategoryForm(forms.Form):
         label=gettext_lazy("Position"),
         min_value=0,
         max_value=32767,
+        error_messages=NUMBER_LIMITS,
         initial=0,
         help_text=gettext_lazy("Small numbers stand first."),
     )

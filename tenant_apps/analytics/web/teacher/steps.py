@@ -55,7 +55,7 @@ def _building_steps(steps: FirstSteps) -> list[Step]:
         ),
         Step(
             _("See your first student join"),
-            _("Be the first yourself: scan the sign with your phone."),
+            _("Be the first yourself: scan the QR code with your phone."),
             home,
             steps.student,
         ),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from branding.rules.limits import NUMBER_LIMITS
 from tenant_apps.assessments.models import Assessment
 from tenant_apps.assessments.rules.cleaning import MAX_ATTEMPTS, MAX_DESCRIPTION, MAX_MINUTES, MAX_TITLE
 from tenant_apps.assessments.rules.kinds import AssessmentKind, ResultsShown
@@ -64,6 +65,7 @@ class AssessmentForm(forms.Form):
         required=False,
         min_value=1,
         max_value=MAX_MINUTES,
+        error_messages=NUMBER_LIMITS,
         help_text=gettext_lazy("Empty: no limit."),
     )
     max_attempts = forms.IntegerField(
@@ -71,10 +73,15 @@ class AssessmentForm(forms.Form):
         required=False,
         min_value=1,
         max_value=MAX_ATTEMPTS,
+        error_messages=NUMBER_LIMITS,
         help_text=gettext_lazy("Empty: any number."),
     )
     passing_percent = forms.DecimalField(
-        label=gettext_lazy("To pass, percent"), min_value=Decimal(0), max_value=Decimal(100), decimal_places=2
+        label=gettext_lazy("To pass, percent"),
+        min_value=Decimal(0),
+        max_value=Decimal(100),
+        decimal_places=2,
+        error_messages=NUMBER_LIMITS,
     )
     available_from = MomentField(label=gettext_lazy("Opens"))
     available_until = MomentField(label=gettext_lazy("Closes"))

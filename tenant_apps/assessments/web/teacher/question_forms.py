@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from branding.rules.limits import NUMBER_LIMITS
 from shared_apps.kernel.errors import Text
 from tenant_apps.assessments.models import Question
 from tenant_apps.assessments.rules.cleaning import MAX_EXPLANATION, MAX_OPTIONS, MAX_POINTS, MAX_QUESTION
@@ -35,7 +36,12 @@ class QuestionForm(forms.Form):
         label=_("Question"), max_length=MAX_QUESTION, widget=forms.Textarea(attrs={"rows": 3})
     )
     points = forms.DecimalField(
-        label=_("Marks"), min_value=Decimal("0.01"), max_value=MAX_POINTS, decimal_places=2, initial=1
+        label=_("Marks"),
+        min_value=Decimal("0.01"),
+        max_value=MAX_POINTS,
+        decimal_places=2,
+        initial=1,
+        error_messages=NUMBER_LIMITS,
     )
     explanation = forms.CharField(
         label=_("Explanation"),

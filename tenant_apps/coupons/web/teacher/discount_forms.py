@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branding.rules.limits import NUMBER_LIMITS
+from tenant_apps.coupons.errors import DiscountCodeRefused
 from tenant_apps.coupons.models import DiscountCoupon
-from tenant_apps.coupons.rules import CODE_MAX_LENGTH, DISCOUNTS_PER_ORDER, MAX_USES
+from tenant_apps.coupons.rules import CODE_MAX_LENGTH, DISCOUNTS_PER_ORDER, MAX_USES, clean_discount_code
 from tenant_apps.coupons.services import DiscountChanges
 from tenant_apps.courses.selectors import list_courses_for_staff
 from tenants.context import require_tenant
@@ -35,7 +37,9 @@ class DiscountForm(forms.Form):
         help_text=_("4 to 32 letters and digits. Capitals do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    percent = forms.IntegerField(label=_("Percent off"), min_value=1, max_value=100)
+    percent = forms.IntegerField(
+        label=_("Percent off"), min_value=1, max_value=100, error_messages=NUMBER_LIMITS
+    )
     valid_from = DayField(label=_("First day"))
     valid_until = DayField(label=_("Last day"))
     max_uses = forms.IntegerField(
@@ -43,6 +47,7 @@ class DiscountForm(forms.Form):
         min_value=1,
         max_value=MAX_USES,
         required=False,
+        error_messages=NUMBER_LIMITS,
         help_text=_("Empty: as many as want. Each student can use it once."),
     )
     courses = forms.MultipleChoiceField(
@@ -56,6 +61,15 @@ class DiscountForm(forms.Form):
         super().__init__(*args, **kwargs)
         courses = list_courses_for_staff().filter(is_free=False)[:COURSES_SHOWN]
         self.fields["courses"].choices = [(str(course.id), course.title) for course in courses]
+
+    def clean_code(self) -> str:
+        """As typed; the service cleans it. Looked at here, too, to be told with the other mistakes."""
+        typed: str = self.cleaned_data["code"]
+        try:
+            clean_discount_code(typed)
+        except DiscountCodeRefused as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+        return typed
 
     @classmethod
     def of(cls, coupon: DiscountCoupon, data: Any = None) -> DiscountForm:
@@ -90,6 +104,7 @@ class NewDiscountForm(DiscountForm):
         max_value=DISCOUNTS_PER_ORDER,
         initial=1,
         required=False,
+        error_messages=NUMBER_LIMITS,
         help_text=_("With more than one, each gets an ending of its own after the code."),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branding.rules.limits import NUMBER_LIMITS
 from tenant_apps.coupons.rules import CODES_PER_BATCH, VALIDITY
 from tenant_apps.courses.web.teacher.forms import PriceField
 
@@ -20,6 +21,7 @@ class BatchForm(forms.Form):
         min_value=1,
         max_value=CODES_PER_BATCH,
         initial=50,
+        error_messages=NUMBER_LIMITS,
         help_text=_("A printed page holds ten or twenty-four."),
     )
     price = PriceField(
@@ -33,7 +35,11 @@ class BatchForm(forms.Form):
         help_text=_("Only you see it: the bookshop, the group, the week."),
     )
     valid_days = forms.IntegerField(
-        label=_("Good for how many days"), min_value=1, max_value=LONGEST_VALIDITY, initial=VALIDITY.days
+        label=_("Good for how many days"),
+        min_value=1,
+        max_value=LONGEST_VALIDITY,
+        initial=VALIDITY.days,
+        error_messages=NUMBER_LIMITS,
     )
 
     def order(self, *, now: datetime) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from branding.rules.limits import NUMBER_LIMITS
 from shared_apps.categories.selectors import find_category, list_categories
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.kernel.phones import western_digits
+from tenant_apps.courses.errors import CountryUnknown
 from tenant_apps.courses.models import Course, Module
-from tenant_apps.courses.rules import MAX_CAPACITY, MAX_TITLE
+from tenant_apps.courses.rules import MAX_CAPACITY, MAX_TITLE, clean_countries
 from tenant_apps.courses.selectors import list_courses_for_staff, list_prerequisites
 from tenant_apps.courses.services import CourseChanges, ModuleChanges
 
@@ -33,6 +35,7 @@ class PriceField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        kwargs["error_messages"] = {**NUMBER_LIMITS, **kwargs.get("error_messages", {})}
         super().__init__(min_value=Decimal(0), max_value=MAX_PRICE, decimal_places=2, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:
@@ -87,6 +90,7 @@ class CourseForm(PricedForm):
         min_value=0,
         max_value=LONGEST_ACCESS,
         initial=30,
+        error_messages=NUMBER_LIMITS,
     )
     sells_modules_alone = forms.BooleanField(
         label=gettext_lazy("Modules may be bought alone"), required=False, initial=True
@@ -109,6 +113,7 @@ class CourseForm(PricedForm):
         min_value=1,
         max_value=MAX_CAPACITY,
         required=False,
+        error_messages=NUMBER_LIMITS,
     )
     countries = ListField(
         label=gettext_lazy("Only in these countries"),
@@ -137,6 +142,15 @@ class CourseForm(PricedForm):
             ("", _("No subject")),
             *((str(card.number), card.name_in(language)) for card in list_categories()),
         ]
+
+    def clean_countries(self) -> list[str]:
+        """As typed; the service cleans them. Looked at here, too, to be told with the other mistakes."""
+        typed: list[str] = self.cleaned_data["countries"]
+        try:
+            clean_countries(typed)
+        except CountryUnknown as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+        return typed
 
     @classmethod
     def of(cls, course: Course) -> CourseForm:

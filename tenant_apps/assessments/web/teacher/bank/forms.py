@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from branding.rules.limits import NUMBER_LIMITS
 from tenant_apps.assessments.rules.cleaning import MAX_POINTS, MAX_QUESTIONS
 from tenant_apps.assessments.rules.draft import MAX_TAG, MAX_TAGS, MAX_TOPIC, Draft, DraftOption, split_tags
 from tenant_apps.assessments.rules.kinds import Level
@@ -35,7 +37,8 @@ class PlaceForm(forms.Form):
 
     @classmethod
     def of(cls, draft: Draft) -> PlaceForm:
-        return cls(initial={"topic": draft.topic, "level": draft.level, "tags": ", ".join(draft.tags)})
+        tags = pgettext("between tags", ", ").join(draft.tags)
+        return cls(initial={"topic": draft.topic, "level": draft.level, "tags": tags})
 
 
 def typed_draft(*, kind: str, form: QuestionForm, place: PlaceForm, options: OptionRows) -> Draft:
@@ -64,9 +67,16 @@ class DrawForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("All levels")), *LEVELS.items()]
     )
-    number = forms.IntegerField(label=_("How many"), min_value=1, max_value=MAX_QUESTIONS, initial=5)
+    number = forms.IntegerField(
+        label=_("How many"), min_value=1, max_value=MAX_QUESTIONS, initial=5, error_messages=NUMBER_LIMITS
+    )
     points = forms.DecimalField(
-        label=_("Marks each"), min_value=Decimal("0.01"), max_value=MAX_POINTS, decimal_places=2, initial=1
+        label=_("Marks each"),
+        min_value=Decimal("0.01"),
+        max_value=MAX_POINTS,
+        decimal_places=2,
+        initial=1,
+        error_messages=NUMBER_LIMITS,
     )
 
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:
