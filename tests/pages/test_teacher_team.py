@@ -73,7 +73,7 @@ def test_somebody_new_comes_by_the_link_once(owner: Api, api: ApiMaker, in_alpha
     link = re.search(r"http://alice\.edupro\.test(/join/[^<]+/)", page)[1]
     guest = api(school=in_alpha)
     text = text_of(guest.get(link))
-    assert "invites you as an assistant of" in text
+    assert "invites you to the team as an assistant." in text
     assert send(guest, link, NEW)["Location"] == "/teach/"
     member = StaffMember.objects.get(email="nadia@people.example")
     assert (member.role, member.scopes, member.full_name) == (

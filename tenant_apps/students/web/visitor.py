@@ -26,6 +26,7 @@ from shared_apps.accounts.web.forms import (
     status_of,
 )
 from shared_apps.kernel.errors import Refusal
+from shared_apps.kernel.phones import PhoneInvalid, normalise_phone
 from shared_apps.teachers.selectors import list_sign_up_questions
 from shared_apps.wire.throttles import client_address
 from tenant_apps.students.errors import NotAStudentHere
@@ -41,6 +42,23 @@ def _line(label: Any, *, limit: int = 80, required: bool = True, **attrs: str) -
     return forms.CharField(label=label, max_length=limit, required=required, widget=widget)
 
 
+def _is_number_here(typed: str) -> None:
+    """Raises `ValidationError` for what this school cannot read as a phone number.
+
+    The service refuses it too, but one field at a time: a form says at once all that is wrong with it.
+    """
+    try:
+        normalise_phone(typed, region=require_tenant().country)
+    except PhoneInvalid as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
+def _number(label: Any, *, autocomplete: str) -> forms.CharField:
+    field = _line(label, limit=30, autocomplete=autocomplete, inputmode="tel")
+    field.validators.append(_is_number_here)
+    return field
+
+
 QUESTIONS = {"grade_level": (_("Grade"), 60), "school_name": (_("Your school"), 160), "city": (_("City"), 80)}
 """What a school may ask beside: label and length, in the order of the form."""
 
@@ -49,8 +67,8 @@ class SignUpForm(forms.Form):
     """What every school needs to know of a student, and what this one asks beside (`asks`)."""
 
     full_name = _line(_("Your name"), limit=160, autocomplete="name")
-    phone = _line(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
-    parent_phone = _line(_("Parent's phone"), limit=30, autocomplete="off", inputmode="tel")
+    phone = _number(_("Phone"), autocomplete="tel")
+    parent_phone = _number(_("Parent's phone"), autocomplete="off")
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
