@@ -85,3 +85,20 @@ def test_bug_outside_every_view(rf, path, body):
         assert json.loads(answer.content) == body
     else:
         assert answer["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/courses/null/modules/create/",
+        "/api/v1/no/such/address/",
+        "/lms/api/no/such/address/",
+        "/academy/api/no/such/address/",
+    ],
+)
+def test_nothing_to_change_there(api, alpha, path):
+    for client in (api(), api(school=alpha)):
+        client.handler.enforce_csrf_checks = True  # as in service: no page's form, no page's answer
+        client.post("/sign-in/", {}, status=403)
+        for method in ("post", "put", "patch", "delete"):
+            assert getattr(client, method)(path, {}, status=404).json() == {"detail": "Not found."}

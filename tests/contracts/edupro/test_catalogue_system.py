@@ -140,6 +140,20 @@ class TestDatabase:
         assert alice.get("/api/teacher/get-student-profile/null/", status=404).json() == MISSING
         assert alice.get("/api/no/such/address/", status=404).json() == MISSING
 
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            ("post", "/api/courses/null/modules/create/"),
+            ("put", "/api/modules/undefined/update/"),
+            ("patch", "/api/course/update/null/"),
+            ("delete", "/api/teacher/students/remove/null/"),
+            ("post", "/api/no/such/address/"),
+        ],
+    )
+    def test_nothing_to_change_there(self, alice, method, path):
+        alice.handler.enforce_csrf_checks = True  # as in service: no page's form, no page's answer
+        assert getattr(alice, method)(path, {"title": "Any"}, status=404).json() == MISSING
+
 
 class TestSystem:
     @pytest.mark.catalogue("C11.2 system: internal server error")
