@@ -36,8 +36,7 @@ class ContractView(APIView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         with translation.override("en"):
             response = super().dispatch(request, *args, **kwargs)
-        _set_all(response, RATE_HEADERS, getattr(request, "rate_limit", None))
-        _set_all(response, PAGE_HEADERS, getattr(request, "page_of_list", None))
+        _tell_numbers(response, request)
         if self.is_public and request.method in ("GET", "HEAD") and response.status_code == 200:
             return self._keepable(response)
         return response
@@ -82,7 +81,17 @@ class ContractView(APIView):
         response["ETag"] = etag
         decides = self._modified_at if self._modified_decides else None
         moment = int(decides.timestamp()) if decides else None
-        return get_conditional_response(self.request._request, etag, moment, response) or response
+        answer: HttpResponse = (
+            get_conditional_response(self.request._request, etag, moment, response) or response
+        )
+        if answer is not response:  # Django's 304 leaves them out; those of the stored answer are old
+            _tell_numbers(answer, self.request._request)
+        return answer
+
+
+def _tell_numbers(response: Any, request: Any) -> None:
+    _set_all(response, RATE_HEADERS, getattr(request, "rate_limit", None))
+    _set_all(response, PAGE_HEADERS, getattr(request, "page_of_list", None))
 
 
 def _set_all(response: Any, names: tuple[str, ...], values: tuple[int, ...] | None) -> None:

@@ -147,6 +147,15 @@ class TestKeeping:
                 assert again.headers["Cache-Control"] == KEPT
                 assert client.get(path, HTTP_IF_NONE_MATCH='"other"').json() == first.json()
 
+    def test_unchanged_answer_brings_the_numbers_of_now(self, api, alpha, base):
+        client, path = api(school=alpha), f"{base}course/list/"
+        first = client.get(path)
+        again = client.get(path, status=304, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+        (limit, left, reset), (limit_now, left_now, reset_now) = (told(x, LIMITS) for x in (first, again))
+        begun = left if reset_now == reset else limit  # a new minute may have begun between the two
+        assert (limit_now, int(left_now)) == (limit, int(begun) - 1)
+        assert told(again, PAGES) == told(first, PAGES) != [None, None, None]
+
     def test_list_of_public_reads_is_whole(self, contract, public):
         listed = {
             address for method, address, view in operations(contract) if method == "get" and view.is_public
