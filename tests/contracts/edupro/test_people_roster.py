@@ -77,7 +77,7 @@ class TestList:
                 {
                     "id": str(bob.id),
                     "student": {
-                        "id": str(bob.id),
+                        "id": str(bob.user_id),
                         "user": {
                             "id": str(bob.user_id),
                             "first_name": "Bob",
@@ -190,6 +190,15 @@ class TestList:
 
 
 class TestOne:
+    def test_found_by_the_ids_of_the_list(self, in_alpha, alice, bob):
+        (row,) = alice.get(LIST).json()["results"]
+        listed = row["student"]["id"]
+        assert alice.get(SEEN.format(listed)).json()["id"] == listed
+        assert alice.post(BLOCK.format(listed)).json() == {"message": "Student blocked successfully"}
+        assert alice.delete(REMOVE.format(listed), status=200).json() == {
+            "message": "Student removed successfully"
+        }
+
     def test_profile_by_the_id_of_the_person(self, in_alpha, alice, bob):
         Student.objects.update(
             grade_level="9", profile_picture="platform/public/students/0190a0000000700080000000000000aa.webp"

@@ -76,9 +76,9 @@ class AccountOutput(serializers.Serializer):
 
 
 class StudentOutput(serializers.Serializer):
-    """`student` of 1.18."""
+    """`student` of 1.18; its id is the person's, as paths and all other answers name a student."""
 
-    id = serializers.UUIDField()
+    id = serializers.UUIDField(source="user_id")
     user = AccountOutput(source="*")
     full_name = serializers.CharField()
     bio = TextOrNull()
