@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _WIDTH, _HEIGHT, _PAD = 100.0, 30.0, 2.0
 _CHART_WIDTH, _CHART_HEIGHT = 600.0, 180.0
+_DIGIT_WIDTH = 12.5  # of the words in a chart, as large as a phone draws them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,10 @@ class Column:
     width: str
     height: str
     middle: str
+    above: str
     is_labelled: bool
+    is_told: bool
+    """Whether its value stands above it: never that of an empty one, none where they would touch."""
 
 
 def columns(*, rows: Iterable[tuple[str, float]], labels: int = 7) -> list[Column]:
@@ -114,6 +118,7 @@ def columns(*, rows: Iterable[tuple[str, float]], labels: int = 7) -> list[Colum
     largest = max(value for _, value in pairs) or 1.0
     step = _CHART_WIDTH / len(pairs)
     every = math.ceil(len(pairs) / labels)
+    has_room = max(len(f"{value:g}") for _, value in pairs) * _DIGIT_WIDTH <= step
     return [
         Column(
             label=label,
@@ -123,7 +128,9 @@ def columns(*, rows: Iterable[tuple[str, float]], labels: int = 7) -> list[Colum
             width=f"{step * 0.72:.1f}",
             height=f"{_CHART_HEIGHT * value / largest:.1f}",
             middle=f"{(index + 0.5) * step:.1f}",
+            above=f"{_CHART_HEIGHT * (1 - value / largest) - 8:.1f}",
             is_labelled=(len(pairs) - 1 - index) % every == 0,
+            is_told=has_room and value > 0,
         )
         for index, (label, value) in enumerate(pairs)
     ]

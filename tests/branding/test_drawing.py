@@ -64,6 +64,17 @@ def test_columns_fill_the_box_and_label_the_latest():
     assert [column.height for column in drawing.columns(rows=[("a", 0), ("b", -5)])] == ["0.0", "0.0"]
 
 
+def test_columns_tell_their_value_where_there_is_room():
+    few = drawing.columns(rows=[("a", 3), ("b", 0), ("c", 1.5)])
+    assert [(column.is_told, column.above) for column in few] == [
+        (True, "-8.0"),
+        (False, "172.0"),
+        (True, "82.0"),
+    ]
+    many = drawing.columns(rows=[(str(day), 10 * day) for day in range(1, 31)])
+    assert {column.is_told for column in many} == {False}
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

@@ -199,7 +199,7 @@ def test_today_and_progress_never_grow_in_queries(api: ApiMaker, in_alpha: Activ
 
 def test_progress_without_anything_says_what_to_do(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     page = api(school=in_alpha).sign_in(make_student().user).get("/progress/")
-    assert "Nothing to draw yet" in text_of(page)
+    assert "Nothing here yet" in text_of(page)
     assert 'href="/redeem/"' in page.content.decode()
 
 

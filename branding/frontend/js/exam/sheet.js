@@ -49,6 +49,9 @@ export class Sheet {
     for (const [question, link] of this.links) {
       question === part.dataset.question ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     }
+    for (const step of this.form.querySelectorAll("[data-exam-step]")) {
+      step.disabled = !this.parts[this.current + Number(step.dataset.examStep)];
+    }
     if (!moves) return;
     part.querySelector("[data-exam-heading]").focus({ preventScroll: true });
     (this.isSingle ? this.form : part).scrollIntoView({ block: "start" });
