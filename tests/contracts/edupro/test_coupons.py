@@ -80,6 +80,32 @@ def test_create_from_a_form(alice, in_alpha):
     assert (answer["courses"], answer["max_uses"]) == ([str(course.id)], 3)
 
 
+def test_form_that_leaves_the_rest_out_makes_a_coupon_that_works(alice, bob, in_alpha):
+    course = make_course(price=Decimal(100))
+    alice.post(CREATE, body(courses="", max_uses=""), format="multipart", status=201)
+    coupon = DiscountCoupon.objects.get()
+    assert (coupon.is_active, coupon.is_for_all, coupon.max_uses) == (True, True, None)
+    given = {"course": str(course.id), "coupon_code": coupon.code}
+    told = bob.post("/api/course/course-enrollment/", given, status=201).json()["enrollment"]
+    assert (told["status"], told["discount"], told["amount_due"]) == ("pending", "20.00", "80.00")
+
+
+def test_form_without_a_state_or_courses_leaves_them(alice, in_alpha):
+    coupon = make_discount(make_course(), is_active=False, max_uses=5)
+    path = at("update", coupon.id)
+    alice.patch(path, {"discount_percentage": "30"}, format="multipart")
+    coupon.refresh_from_db()
+    assert (coupon.percent, coupon.is_active, coupon.is_for_all) == (30, False, False)
+    alice.put(path, {"courses": "", "max_uses": "", "is_active": ""}, format="multipart")
+    coupon.refresh_from_db()
+    assert (coupon.is_active, coupon.is_for_all, coupon.max_uses) == (False, True, None)
+
+
+def test_empty_text_for_courses_in_json_is_no_list(alice, in_alpha):
+    refused = {"courses": ['Expected a list of items but got type "str".']}
+    assert alice.post(CREATE, body(courses=""), status=400).json() == refused
+
+
 def test_create_several_tells_all_codes(alice, in_alpha):
     answer = alice.post(CREATE, body(number_of_coupons=3), status=201).json()
     coupons = {coupon.code: coupon for coupon in DiscountCoupon.objects.all()}

@@ -144,6 +144,12 @@ class TestCreate:
         assert alice.post(CREATE, {**body, "price": 0}, status=201).json()["price"] == "0.00"
         assert Course.objects.get().is_free is True
 
+    def test_price_of_nothing_makes_it_free_in_a_form_too(self, alice, body):
+        form = {**body, "price": "0", "is_published": ""}
+        told = alice.post(CREATE, form, format="multipart", status=201).json()
+        assert (told["price"], told["is_published"]) == ("0.00", False)
+        assert Course.objects.get().is_free is True
+
     def test_what_is_not_the_teachers_to_say_is_passed_over(self, alice, alpha, body):
         told = alice.post(CREATE, {**body, "teacher": str(uuid.uuid4()), "total_enrollments": 9}, status=201)
         assert told.json()["teacher"] == str(owner_of(alpha).id)

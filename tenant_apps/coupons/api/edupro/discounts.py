@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView, Error
-from shared_apps.wire.edupro_fields import MessageBody, errors
+from shared_apps.wire.edupro_fields import Flag, MessageBody, errors
 from tenant_apps.coupons import selectors, services
 from tenant_apps.coupons.models import DiscountCoupon
 from tenant_apps.staff.api.permissions import IsTeacher, ManagesStudents
@@ -29,6 +29,15 @@ DATES = {"invalid": "Invalid date format."}
 MOST_COURSES = 1000
 
 
+class CourseIds(serializers.ListField):
+    """Ids of courses. A form has no empty list: one empty text in its place means none."""
+
+    def get_value(self, dictionary: Any) -> Any:
+        value = super().get_value(dictionary)
+        is_blank = hasattr(dictionary, "getlist") and value == [""]
+        return None if is_blank else value
+
+
 class CouponInput(serializers.Serializer):
     """An empty list of courses, or null, means all courses of the school."""
 
@@ -37,13 +46,13 @@ class CouponInput(serializers.Serializer):
     valid_from = serializers.DateTimeField(error_messages=DATES)
     valid_until = serializers.DateTimeField(error_messages=DATES)
     max_uses = serializers.IntegerField(required=False, allow_null=True)
-    courses = serializers.ListField(
+    courses = CourseIds(
         child=serializers.UUIDField(error_messages={"invalid": "Invalid course ID."}),
         max_length=MOST_COURSES,
         required=False,
         allow_null=True,
     )
-    is_active = serializers.BooleanField(required=False)
+    is_active = Flag(required=False)
 
 
 class NewCouponInput(CouponInput):

@@ -24,6 +24,7 @@ from shared_apps.wire.edupro_fields import (
     FILE_CORRUPTED,
     IMAGE_WRONG,
     PICTURES,
+    Flag,
     MessageBody,
     OptionalFile,
     errors,
@@ -74,8 +75,8 @@ class CourseInput(serializers.Serializer):
         error_messages={"min_value": PRICE_NEGATIVE},
     )
     thumbnail = OptionalFile(wrong=IMAGE_WRONG)
-    is_published = serializers.BooleanField(required=False)
-    is_free = serializers.BooleanField(required=False)
+    is_published = Flag(required=False)
+    is_free = Flag(required=False)
 
     def changes(self) -> services.CourseChanges:
         """What was given. Who names a price and not whether the course is free means what the price says."""
