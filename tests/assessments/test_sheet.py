@@ -139,7 +139,7 @@ def test_rows_are_told_by_the_line_on_which_they_begin() -> None:
         ("mcq,q,1,1,a,", "option 1", "This question needs at least two options."),
         ("essay,q,,0,,", "points", "Marks must be greater than 0."),
         ("essay,q,,NaN,,", "points", "Marks must be greater than 0."),
-        ("essay,q,,many,,", "points", "This is no number."),
+        ("essay,q,,many,,", "points", "This is not a number."),
         ("essay,q,,10000,,", "points", "A question can have at most 9,999.99 marks."),
         (f"mcq,q,1,1,{'a' * 2001},b", "option 1", "This text is too long."),
     ],

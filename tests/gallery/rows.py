@@ -19,6 +19,7 @@ TITLES = {
     "ar": ("امتحان الوحدة الأولى", "واجب قصير", "اختبار المعادلات", "تدريب سريع"),
     "en": ("Exam of the first unit", "Short assignment", "Quiz on equations", "Quick practice"),
 }
+KINDS = ("exam", "assignment", "quiz", "quiz")
 QUESTIONS = {
     "ar": ("ما ناتج ٣ + ٤؟", "المربع متوازي أضلاع.", "اشرح خطوات الحل بكلماتك.", "عاصمة مصر هي ____"),
     "en": (
@@ -28,6 +29,7 @@ QUESTIONS = {
         "Egypt's capital is ____",
     ),
 }
+CAPITAL = {"ar": "القاهرة", "en": "Cairo"}
 OPTIONS = [("7", True), ("8", False), ("12", False)]
 SAVED_COMMENTS = {
     "ar": ("إجابة واضحة، أحسنت.", "اكتب سبب كل خطوة."),
@@ -213,7 +215,8 @@ def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
     from tenant_apps.assessments.services import start_attempt, submit_attempt
     from tenant_apps.assessments.services.comments import save_comment
 
-    exam, waiting, graded, untouched = (_paper(language, course, title) for title in TITLES[language])
+    papers = zip(TITLES[language], KINDS, strict=True)
+    exam, waiting, graded, untouched = (_paper(language, course, title, kind) for title, kind in papers)
     essay = exam.questions.get(kind="essay")
 
     def begin(paper: Any) -> Any:
@@ -226,7 +229,7 @@ def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
     open_attempt, first, second = begin(exam), begin(waiting), begin(graded)
     essay_of_first = waiting.questions.get(kind="essay")
     hand_in(first, [{"question": str(essay_of_first.id), "text": ANSWER[language]}])
-    hand_in(second, [])
+    hand_in(second, _half_known(graded))
     _class_sits(graded, course)
     for text in SAVED_COMMENTS[language]:
         save_comment(text=text)
@@ -240,6 +243,18 @@ def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
         "graded": second.id,
         "answer": Answer.objects.get(attempt=first, question_id=essay_of_first.id).id,
     }
+
+
+def _half_known(paper: Any) -> list[Any]:
+    """One right, one wrong, one right; the essay stays empty, so that nothing waits."""
+    choice, truth, blank = (
+        paper.questions.get(kind=kind) for kind in ("multiple_choice", "true_false", "fill_blank")
+    )
+    return [
+        {"question": choice.id, "options": [choice.options.get(is_correct=True).id]},
+        {"question": truth.id, "bool": False},
+        {"question": blank.id, "text": blank.accepted_answers[0]},
+    ]
 
 
 def _class_sits(paper: Any, course: Any) -> None:
@@ -261,7 +276,7 @@ def _class_sits(paper: Any, course: Any) -> None:
         answers = [
             {"question": choice.id, "options": [options[0 if place % 3 else 1]]},
             {"question": truth.id, "bool": place % 5 != 0},
-            {"question": blank.id, "text": "Cairo" if place % 4 == 1 else "Giza"},
+            {"question": blank.id, "text": blank.accepted_answers[0] if place % 4 == 1 else "Giza"},
         ]
         with suppress(Refusal):
             attempt = start_attempt(student=seat.student, assessment_id=paper.id, device=None, now=now)
@@ -280,9 +295,10 @@ def _bank(language: str, exam: Any) -> Any:
 
     drafts = EXAMPLES[language]
     topics = {"ar": ("الجمع", "الهندسة", "اللغة", "الأحياء"), "en": ("Addition", "Shapes", "Words", "Cells")}
+    tags = {"ar": ("الوحدة الأولى", "مراجعة"), "en": ("Unit 1", "Revision")}[language]
     levels = ("easy", "medium", "hard", "hard")
     placed = [
-        replace(one, topic=topic, level=level, tags=(topic, language))
+        replace(one, topic=topic, level=level, tags=tags)
         for one, topic, level in zip(drafts, topics[language], levels, strict=True)
     ]
     import_to_bank(drafts=placed)
@@ -292,15 +308,15 @@ def _bank(language: str, exam: Any) -> Any:
     return rows[0].id
 
 
-def _paper(language: str, course: Any, title: str) -> Any:
+def _paper(language: str, course: Any, title: str, kind: str) -> Any:
     from tests.factories.assessments import make_assessment, make_question
 
-    paper = make_assessment(course, title=title, kind="quiz", time_limit_minutes=120, max_attempts=2)
+    paper = make_assessment(course, title=title, kind=kind, time_limit_minutes=120, max_attempts=2)
     choice, truth, essay, blank = QUESTIONS[language]
     make_question(paper, "multiple_choice", text=choice, options=OPTIONS, points=Decimal(2))
     make_question(paper, "true_false", text=truth)
     make_question(paper, "essay", text=essay, points=Decimal(4))
-    make_question(paper, "fill_blank", text=blank)
+    make_question(paper, "fill_blank", text=blank, accepted_answers=[CAPITAL[language]])
     return paper
 
 

@@ -322,7 +322,7 @@ EXAM_STATES = [
         "school",
         "teacher_assessment",
         "teacher",
-        _PAPER,
+        "/teach/assessments/{new_exam}/",
         state="deletes",
         opens="[data-dialog='#delete-assessment']",
     ),

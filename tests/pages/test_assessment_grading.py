@@ -37,7 +37,7 @@ def waiting(assessment: Assessment, text: str = "Because") -> Answer:
 
 def test_an_empty_queue_says_so(teacher: Api) -> None:
     assert "Nothing waits for you" in words(teacher, "/teach/grading/")
-    assert "Everything of this one is graded" in words(teacher, f"/teach/grading/?assessment={essay().id}")
+    assert "Everything in this exam is graded" in words(teacher, f"/teach/grading/?assessment={essay().id}")
     teacher.get("/teach/grading/?assessment=nonsense")
 
 
@@ -71,7 +71,7 @@ def test_the_queue_goes_from_one_to_the_next(teacher: Api) -> None:
     ("points", "sentence"),
     [
         ("", "This field is required."),
-        ("-1", "greater than or equal to 0"),
+        ("-1", "At least 0."),
         ("5.01", "Points earned cannot exceed question points."),
         ("NaN", "Enter a number."),
         ("1e309", "no more than 2 decimal places|Points earned cannot exceed question points."),
@@ -97,7 +97,7 @@ def test_the_queue_of_one_exam_stays_with_it(teacher: Api) -> None:
     )
     sent = send(teacher, f"/teach/grading/{answer.id}/{tail}", {"points": "5", "feedback": ""})
     assert sent["Location"] == f"/teach/grading/{tail}&done=1&latest={answer.id}"
-    assert "Everything of this one is graded" in words(teacher, f"/teach/grading/{tail}")
+    assert "Everything in this exam is graded" in words(teacher, f"/teach/grading/{tail}")
 
 
 def test_the_filter_names_each_exam_with_answers_that_wait_once(teacher: Api) -> None:

@@ -134,8 +134,8 @@ def test_a_quiz_of_a_lesson_is_made_as_a_draft(teacher: Api) -> None:
     [
         ({"title": ""}, "This field is required."),
         ({"title": "   "}, "This field is required."),
-        ({"time_limit_minutes": "0"}, "greater than or equal to 1"),
-        ({"passing_percent": "101"}, "less than or equal to 100"),
+        ({"time_limit_minutes": "0"}, "At least 1."),
+        ({"passing_percent": "101"}, "At most 100."),
         ({"passing_percent": "NaN"}, "Enter a number."),
         ({"kind": "party"}, "Select a valid choice."),
         ({"target": f"course:{uuid.UUID(int=5)}"}, "Select a valid choice."),
@@ -296,6 +296,23 @@ def test_deleting_is_refused_once_somebody_has_taken_it(teacher: Api) -> None:
     assert list(Assessment.objects.all()) == [assessment]
 
 
+def test_deleting_is_offered_until_somebody_has_taken_it(teacher: Api) -> None:
+    assessment = make_assessment()
+    make_question(assessment)
+    path = f"/teach/assessments/{assessment.id}/"
+    assert "Delete for good" in words(teacher, path)
+    taken(assessment)
+    text = words(teacher, path)
+    assert "Delete for good" not in text
+    assert "It can be unpublished, but no longer deleted." in text
+
+
+def test_a_draft_without_questions_names_the_next_step(teacher: Api) -> None:
+    draft = f"/teach/assessments/{make_assessment(is_published=False).id}/"
+    assert "students can begin once it is published" in words(teacher, f"{draft}attempts/")
+    assert f'href="{draft}#add"' in teacher.get(f"{draft}preview/").content.decode()
+
+
 def test_attempts_are_listed_with_the_same_queries(teacher: Api) -> None:
     assessment = make_assessment()
     make_question(assessment)
@@ -316,7 +333,7 @@ def test_an_attempt_is_shown_with_its_key(teacher: Api) -> None:
     attempt = taken(assessment, multiple_choice={"options": [right_option(question)]})
     Attempt.objects.update(signals={"hidden": 2, "paste": 1})
     text = words(teacher, f"/teach/attempts/{attempt.id}/")
-    for word in ("100%", "1 of 1 marks", "It is so.", "Left the page 2 times.", "Pasted 1 time."):
+    for word in ("100%", "1 of 1 mark", "It is so.", "Left the page 2 times.", "Pasted 1 time."):
         assert word in text
     teacher.get(f"/teach/attempts/{uuid.uuid4()}/", status=404)
 

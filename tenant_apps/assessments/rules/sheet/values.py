@@ -19,7 +19,7 @@ from tenant_apps.assessments.rules.sheet.columns import kind_of, level_of, place
 
 NO_KIND = _("This kind is not known: multiple choice, true/false, short answer, fill in the blank, essay.")
 NO_LEVEL = _("Write easy, medium or hard.")
-NO_NUMBER = _("This is no number.")
+NO_NUMBER = _("This is not a number.")
 NO_TRUTH = _("Write true or false.")
 NO_YES = _("Write yes or no.")
 NO_RIGHT = _("Say which option is right: its number or letter.")

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from branding.rules.limits import NUMBER_LIMITS
 from shared_apps.kernel.phones import western_digits
 from tenant_apps.assessments.rules.cleaning import MAX_FEEDBACK
 
@@ -29,9 +30,10 @@ class GradeForm(forms.Form):
     """Why the words are not kept as a comment."""
 
     points = PointsField(
-        label=gettext_lazy("Points"),
+        label=gettext_lazy("Marks"),
         min_value=Decimal(0),
         decimal_places=2,
+        error_messages=NUMBER_LIMITS,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "dir": "ltr"}),
     )
     feedback = forms.CharField(
