@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageOps
 
 TITLES = {
     "ar": (
@@ -62,9 +62,12 @@ def furnish_shop(*, language: str, course: Any, other: Any) -> None:
 
 
 def _cover() -> ContentFile:
-    """A picture in bright colours, as large as a camera's would be after upload."""
+    """An evening sky, as large as a camera's picture would be after upload."""
     size = (1600, 900)
     down, round_ = (make("L").resize(size) for make in (Image.linear_gradient, Image.radial_gradient))
+    sky = ImageOps.colorize(down, black="#14304f", mid="#4f7f9c", white="#f0b886")
     out = io.BytesIO()
-    Image.merge("RGB", (down, round_, down.rotate(180))).save(out, "PNG")
+    Image.composite(
+        sky, Image.new("RGB", size, "#fbe3bd"), round_.point(lambda light: min(255, 96 + light))
+    ).save(out, "PNG")
     return ContentFile(out.getvalue(), name="cover.png")
