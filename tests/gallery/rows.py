@@ -77,6 +77,7 @@ def _operators(now: Any) -> dict[str, Any]:
                 login=name, password=PASSWORD, address="", now=now + timedelta(hours=2)
             )
         }
+    User.objects.filter(username="half").update(first_name="Sample", last_name="Operator")
     user = User.objects.get(username="half")
     set_up(user, now)
     tokens = start_session(user=user, tenant_id=None, kind="operator", now=now, second_factor_at=now)
@@ -150,7 +151,7 @@ def _rows(language: str, student: Any) -> dict[str, Any]:
         rate_course(student=place.student, course_id=course.id, stars=stars, comment=comment)
     furnish_shop(language=language, course=course, other=other)
     module = course.modules.order_by("order")[0]
-    lived = _lived_code(course)
+    lived = _lived_code(language, course)
     from tests.gallery.learning import work
 
     work(language, course, other, student)
@@ -190,7 +191,7 @@ def _trade(language: str, courses: list[Any]) -> None:
     pack_export(export_id=export.id, now=now)
 
 
-def _lived_code(course: Any) -> Any:
+def _lived_code(language: str, course: Any) -> Any:
     """A code with something to tell: its batch was printed, some of it is void, it was replaced."""
     from django.utils import timezone
 
@@ -203,8 +204,9 @@ def _lived_code(course: Any) -> Any:
     code = AccessCode.objects.filter(used_count=0, price=course.price).order_by("-serial")[0]
     note_paper(batch_id=code.batch_id, kind="printed", count=code.batch.size, by=owner, now=now)
     lost = Serials(code.serial - 3, code.serial - 2)
-    void_batch(batch_id=code.batch_id, serials=lost, reason="Lost", by=owner, now=now)
-    return replace_code(code_id=code.id, reason="Scratched", by=owner, now=now)
+    gone, worn = {"ar": ("ضاعت", "مخدوش"), "en": ("Lost", "Scratched")}[language]
+    void_batch(batch_id=code.batch_id, serials=lost, reason=gone, by=owner, now=now)
+    return replace_code(code_id=code.id, reason=worn, by=owner, now=now)
 
 
 def _papers(language: str, course: Any, student: Any) -> dict[str, Any]:
