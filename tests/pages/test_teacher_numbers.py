@@ -212,7 +212,7 @@ def test_newcomers_are_followed_through_the_funnel(teacher: Api) -> None:
     text = body(teacher, HOME)
     steps = [plain(row) for row in re.findall(r'class="funnel-head">(.*?)</span></span>', text, re.S)]
     assert steps == [
-        "Joined 4 100%",
+        "All who joined 4 100%",
         "Got a course 3 75%",
         "Opened a lesson 2 50%",
         "Finished a course 1 25%",

@@ -44,7 +44,9 @@ STRANDS = (
         rows=_finished,
         tell=_handed_in,
     ),
-    strand_of_rows(key="marks", label=_("Marks"), icon="award", at="graded_at", rows=_marked, tell=_mark),
+    strand_of_rows(
+        key="marks", label=_("Exams graded"), icon="award", at="graded_at", rows=_marked, tell=_mark
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -112,4 +113,5 @@ def _rating(chosen: ChosenPeriod) -> Card:
         return Card(_("Rating"), "–", "star", _("no reviews yet"), href=reverse("teacher_ratings"))
     told = ngettext("%(n)d review, %(new)d new", "%(n)d reviews, %(new)d new", figures.all.count)
     note = told % {"n": figures.all.count, "new": figures.new}
-    return Card(_("Rating"), amount(figures.all.average), "star", note, href=reverse("teacher_ratings"))
+    average = floatformat(figures.all.average, 1)
+    return Card(_("Rating"), average, "star", note, href=reverse("teacher_ratings"))

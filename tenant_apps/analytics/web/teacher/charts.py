@@ -63,7 +63,7 @@ def funnel_steps(*, found: Funnel) -> list[FunnelStep]:
     """The way of those who joined."""
     return funnel(
         rows=[
-            (_("Joined"), found.joined),
+            (_("All who joined"), found.joined),
             (_("Got a course"), found.enrolled),
             (_("Opened a lesson"), found.watched),
             (_("Finished a course"), found.finished),
@@ -84,7 +84,11 @@ def batch_name(*, batch: BatchProgress) -> str:
 
 def _batch_shares(batch: BatchProgress) -> list[Share]:
     rest = max(0, batch.size - batch.used - batch.open)
-    parts = [(_("Used"), batch.used, 1), (_("Still good"), batch.open, 2), (_("Void or over"), rest, 0)]
+    parts = [
+        (_("Used already"), batch.used, 1),
+        (_("Still good"), batch.open, 2),
+        (_("Void or over"), rest, 0),
+    ]
     return shares(parts=parts, whole=batch.size)
 
 

@@ -43,7 +43,7 @@ def waiting_lines(
     if desk.unanswered and may_moderate(role=role):
         told = ngettext("%(n)d review without a reply", "%(n)d reviews without a reply", desk.unanswered)
         title = told % {"n": desk.unanswered}
-        lines.append(Waiting(title, _("A word back is read by all."), reverse("teacher_ratings"), "star"))
+        lines.append(Waiting(title, _("Everybody can read your reply."), reverse("teacher_ratings"), "star"))
     lines += [_batch(batch) for batch in batches if batch.is_running_out][:BATCHES_NAMED]
     if desk.quiet:
         told = ngettext("%(n)d quiet student", "%(n)d quiet students", desk.quiet)

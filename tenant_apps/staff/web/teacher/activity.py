@@ -85,7 +85,7 @@ def _line(row: Activity) -> dict[str, Any]:
         "word": word_for(row.act),
         "title": row.title,
         "details": details_text(row.details),
-        "icon": ICONS[group_of(row.act)],
+        "icon": "eye" if row.act.startswith("visit.") else ICONS[group_of(row.act)],
     }
 
 

@@ -35,7 +35,9 @@ class AccountForm(forms.Form):
     )
     uploader_secret = forms.CharField(
         label=gettext_lazy("Key for uploading"),
-        help_text=gettext_lazy("May upload, delete and set up news. The same key may stand in both."),
+        help_text=gettext_lazy(
+            "May upload and delete videos and set up notifications. The same key may stand in both."
+        ),
         max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
