@@ -274,6 +274,13 @@ def test_sign_up_refuses_and_keeps_the_rest(
     assert not User.objects.filter(last_name="Samir Adel").exists()
 
 
+def test_sign_up_names_every_wrong_number_at_once(api: ApiMaker, alpha: ActiveTenant) -> None:
+    given = sign_up(phone="12", parent_phone="7", password="")
+    body = send(api(school=alpha), "/sign-up/", given).content.decode()
+    marked = re.findall(r'<input (?=[^>]*aria-invalid="true")[^>]*name="(\w+)"', body)
+    assert marked == ["phone", "parent_phone", "password"]
+
+
 def test_sign_up_with_a_known_email_leads_to_sign_in_and_keeps_the_way(
     api: ApiMaker, alpha: ActiveTenant, beta: ActiveTenant
 ) -> None:
