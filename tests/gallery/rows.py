@@ -304,7 +304,7 @@ def _bank(language: str, exam: Any) -> Any:
         for one, topic, level in zip(drafts, topics[language], levels, strict=True)
     ]
     import_to_bank(drafts=placed)
-    rows = list(BankQuestion.objects.order_by("id"))
+    rows = list(BankQuestion.objects.filter(tags__len__gt=0).order_by("id"))
     add_from_bank(assessment_id=exam.id, bank_ids=[rows[0].id])
     add_draw(assessment_id=exam.id, topic="", level="hard", number=2, points=Decimal(3))
     return rows[0].id
