@@ -81,6 +81,7 @@ def _shoot(
     page = walk.open(shown, language, size)
     # As high as its content, so that what sticks to the window's end does not cover the middle.
     width, height = SIZES[size]
+    page.wait_for_selector(".htmx-request", state="detached")  # a part of the page that is still fetched
     tall = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": max(height, tall)})
     for theme in THEMES:

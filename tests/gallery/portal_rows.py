@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,10 +21,11 @@ PHONES = {"ar": "+201000000181", "en": "+201000000182"}
 
 
 def come_in(language: str) -> Any:
-    """Somebody who joined a moment ago and has nothing yet."""
+    """Somebody who joined a moment ago, has nothing yet, and wants another e-mail."""
     from django.utils import timezone
 
     from shared_apps.accounts.models import User
+    from shared_apps.accounts.services.new_email import ask_new_email
     from tenant_apps.students.services import register_student
     from tenants import context
 
@@ -40,7 +41,19 @@ def come_in(language: str) -> Any:
         phone=PHONES[language],
         password=PASSWORD,
     )
-    return User.objects.get(pk=student.user_id)
+    user = User.objects.get(pk=student.user_id)
+    ask_new_email(user=user, email="my.new@mail.example", now=timezone.now())
+    return user
+
+
+def at_a_computer(user: Any, tenant: Any, now: datetime) -> None:
+    """The person came in on another device, too, six days ago."""
+    from shared_apps.accounts.models import Session
+    from shared_apps.accounts.services import start_session
+
+    began = now - timedelta(days=6)
+    start_session(user=user, tenant_id=tenant.id, kind="student", now=began, user_agent=COMPUTER)
+    Session.objects.filter(user=user, user_agent=COMPUTER).update(created_at=began)
 
 
 def used_up(course: Any, other: Any, student: Any) -> dict[str, Any]:
@@ -63,5 +76,6 @@ def used_up(course: Any, other: Any, student: Any) -> dict[str, Any]:
         "full_course": full.id,
         "spent": AccessCode.objects.filter(used_count__gt=0).order_by("id")[0].code,
         "passed": best.id,
+        "closed_lesson": course.modules.order_by("-order")[0].lessons.order_by("-order")[0].id,
         "other_lesson": other.modules.order_by("order")[0].lessons.order_by("order")[0].id,
     }

@@ -101,7 +101,7 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
     from tenants.models import Tenant
     from tests.gallery.new_school import open_new
     from tests.gallery.platform_rows import visit
-    from tests.gallery.portal_rows import COMPUTER, PHONE, come_in
+    from tests.gallery.portal_rows import PHONE, at_a_computer, come_in
 
     tenant = Tenant.objects.get(username=SCHOOLS[language])
     owner = Membership.objects.select_related("user").get(tenant=tenant, role="owner").user
@@ -124,8 +124,7 @@ def _school(language: str, people: dict[str, Any], now: Any) -> dict[str, Any]:
         )
         for who, user in sessions.items()
     }
-    last_week = now - timedelta(days=6)
-    start_session(user=user, tenant_id=tenant.id, kind="student", now=last_week, user_agent=COMPUTER)
+    at_a_computer(user, tenant, now)
     cookies |= {who: people[who] for who in ("operator", "half", "fresh")}
     cookies["visiting"] = _cookies(visit(tenant, people["user"], now))
     new, tokens = open_new(language, now)
