@@ -115,12 +115,22 @@ def test_thirty_are_extended_blocked_let_in_and_written_to(
     _write(desk, everybody=phone)
 
 
+def _change_of_mind(desk: Desk) -> None:
+    """All that match are shown as chosen, and are all no more once one is taken out."""
+    everybody, boxes = desk.page.locator("#bulk-all"), desk.page.locator("input[name=student]")
+    everybody.check()
+    assert [box.is_checked() for box in boxes.all()] == [True] * 20
+    boxes.nth(3).uncheck()
+    expect(everybody).not_to_be_checked()
+
+
 def _write(desk: Desk, *, everybody: bool) -> None:
     """A prepared message to each guardian's own number: to all that match, or to those of the first page.
 
     On a phone the table has no head, and so no tick for its page.
     """
     desk.narrow()
+    _change_of_mind(desk)
     desk.choose("messages", everybody=everybody)
     number = STUDENTS if everybody else 20
     desk.look("04-messages")

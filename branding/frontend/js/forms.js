@@ -31,9 +31,14 @@ export function start() {
   // Coming back with the browser's arrow shows the page as it was left: free the buttons again.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
   document.addEventListener("change", (event) => {
-    const master = event.target.closest?.("[data-check-all]");
-    if (!master) return;
-    document.querySelectorAll(`input[name="${CSS.escape(master.dataset.checkAll)}"]`).forEach((box) => { box.checked = master.checked; });
+    const box = event.target;
+    if (box.matches?.("[data-check-all]")) {
+      document.querySelectorAll(`input[name="${CSS.escape(box.dataset.checkAll)}"]`).forEach((one) => { one.checked = box.checked; });
+    }
+    if (box.type !== "checkbox" || box.checked) return;
+    // Who is taken out is not among "all" any more.
+    const name = CSS.escape(box.dataset.checkAll ?? box.name);
+    document.querySelectorAll(`[data-check-all="${name}"]`).forEach((master) => { master.checked = false; });
   });
   document.addEventListener("htmx:configRequest", (event) => {
     const token = event.detail.elt.closest("form")?.querySelector("[name=csrfmiddlewaretoken]") ?? document.querySelector("[name=csrfmiddlewaretoken]");
