@@ -55,7 +55,7 @@ class Desk(Visitor):
         if everybody:
             self.page.locator("#bulk-all").check()
         else:
-            self.page.locator("[data-check-all=student]").check()
+            self.page.locator("thead [data-check-all=student]").check()
         self.page.locator("#bulk-act").select_option(act)
         with self.page.expect_navigation():
             self.page.locator(".bulk-do button").click()
