@@ -31,7 +31,7 @@ from tests.pages.portal import queries_of, text_of
 from tests.parallel import run_parallel
 
 NOW = timezone.now()
-TODAY, TOMORROW = NOW.date(), NOW.date() + timedelta(days=1)
+TODAY, SOON = NOW.date(), NOW.date() + timedelta(days=3)
 LIST = "/operator/schools/"
 
 
@@ -140,7 +140,7 @@ def test_school_page_shows_its_facts(console, alpha, olga):
 
 
 def test_steps_from_notice_to_archive_and_back(alpha, olga):
-    give_notice(tenant_id=alpha.id, reason=" Not paid ", closes_on=TOMORROW, by=olga, now=NOW)
+    give_notice(tenant_id=alpha.id, reason=" Not paid ", closes_on=SOON, by=olga, now=NOW)
     assert find_notice(tenant_id=alpha.id).reason == "Not paid"
     with pytest.raises(NoticeNotOver):
         suspend(tenant_id=alpha.id, reason="Not paid", cannot_wait=False, by=olga, now=NOW)
@@ -170,9 +170,9 @@ def test_twice_is_once(alpha, olga):
         archive(tenant_id=alpha.id, confirm="alice", by=olga)
     for _time in range(2):
         restore(tenant_id=alpha.id, by=olga, now=NOW)
-    give_notice(tenant_id=alpha.id, reason="x", closes_on=TOMORROW, by=olga, now=NOW)
+    give_notice(tenant_id=alpha.id, reason="x", closes_on=SOON, by=olga, now=NOW)
     with pytest.raises(NoticeStands):
-        give_notice(tenant_id=alpha.id, reason="y", closes_on=TOMORROW, by=olga, now=NOW)
+        give_notice(tenant_id=alpha.id, reason="y", closes_on=SOON, by=olga, now=NOW)
     for _time in range(2):
         withdraw_notice(tenant_id=alpha.id, by=olga, now=NOW)
     assert acts() == [
@@ -189,7 +189,7 @@ def test_refusals_change_nothing(alpha, olga):
     with pytest.raises(ReasonMissing):
         suspend(reason=" \0", cannot_wait=True, **common)
     with pytest.raises(ReasonMissing):
-        give_notice(reason="", closes_on=TOMORROW, **common)
+        give_notice(reason="", closes_on=SOON, **common)
     for day in (None, TODAY):
         with pytest.raises(NoticeDateInvalid):
             give_notice(reason="x", closes_on=day, **common)
@@ -219,7 +219,7 @@ def test_two_operators_at_once_leave_one_row(committed, api):
 
 def test_forms_act_and_say_so(console, alpha):
     act = f"{LIST}{alpha.id}/act/"
-    page = send(console, act, {"do": "notice", "reason": "Late", "closes_on": TOMORROW.isoformat()})
+    page = send(console, act, {"do": "notice", "reason": "Late", "closes_on": SOON.isoformat()})
     assert page["Location"] == f"{LIST}{alpha.id}/"
     words = text_of(console.get(page["Location"]))
     assert "The school has been given notice." in words
@@ -244,7 +244,7 @@ def test_staff_read_the_notice_on_every_page_and_students_do_not(api, alpha, olg
     with context.enter(alpha):
         bob = make_student(username="bobby").user
     before = queries_of(owner, "/teach/")
-    give_notice(tenant_id=alpha.id, reason="Not paid", closes_on=TOMORROW, by=olga, now=NOW)
+    give_notice(tenant_id=alpha.id, reason="Not paid", closes_on=SOON, by=olga, now=NOW)
     assert "The platform will close this school" not in owner.get("/").content.decode()
     find_notice(tenant_id=alpha.id)
     student = api(school=alpha).sign_in(bob)
