@@ -144,7 +144,7 @@ def test_steps_from_notice_to_archive_and_back(alpha, olga):
     assert find_notice(tenant_id=alpha.id).reason == "Not paid"
     with pytest.raises(NoticeNotOver):
         suspend(tenant_id=alpha.id, reason="Not paid", cannot_wait=False, by=olga, now=NOW)
-    then = NOW + timedelta(days=1)
+    then = NOW + (SOON - TODAY)
     suspend(tenant_id=alpha.id, reason="Not paid", cannot_wait=False, by=olga, now=then)
     assert state_of(alpha) == "suspended"
     with pytest.raises(ConfirmationWrong):
