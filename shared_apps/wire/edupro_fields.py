@@ -50,14 +50,6 @@ class OptionalFile(serializers.FileField):
         return empty if value is None and hasattr(dictionary, "getlist") else value
 
 
-class Flag(serializers.BooleanField):
-    """Yes or no. What a form does not send is not said, as in JSON; a form of Django's would mean no."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.default_empty_html = empty
-
-
 class ErrorBody(serializers.Serializer):
     """Why not: a title and a sentence."""
 

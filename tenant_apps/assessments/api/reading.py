@@ -13,7 +13,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
-from rest_framework.fields import empty
 from rest_framework.request import Request
 
 from shared_apps.kernel.errors import NotFound
@@ -106,14 +105,6 @@ class OptionalNumber(EmptyIsNone, GivenNumber):
 
 class OptionalWhole(EmptyIsNone, serializers.IntegerField):
     pass
-
-
-class Flag(serializers.BooleanField):
-    """Yes or no; what a form does not send is not said."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.default_empty_html = empty
 
 
 class Rows(serializers.ListField):

@@ -7,8 +7,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from shared_apps.wire.fields import Flag
 from tenant_apps.assessments.api.edupro.words import ORDER_WRONG, WHOLE_NUMBER
-from tenant_apps.assessments.api.reading import Flag, GivenNumber, OptionalUUID, OptionalWhole, under_one_name
+from tenant_apps.assessments.api.reading import GivenNumber, OptionalUUID, OptionalWhole, under_one_name
 from tenant_apps.assessments.rules import cleaning
 from tenant_apps.assessments.rules.kinds import AssessmentKind, QuestionKind
 from tenant_apps.assessments.services import (

@@ -7,9 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from shared_apps.wire.edupro_v1_fields import OptionalFile
+from shared_apps.wire.fields import Flag
 from tenant_apps.assessments.api.reading import (
     EmptyIsNone,
-    Flag,
     GivenNumber,
     OptionalMoment,
     OptionalNumber,

@@ -14,7 +14,8 @@ from rest_framework.response import Response
 
 from shared_apps.wire.contract import sliced
 from shared_apps.wire.edupro import EduproView, Error
-from shared_apps.wire.edupro_fields import Flag, MessageBody, errors
+from shared_apps.wire.edupro_fields import MessageBody, errors
+from shared_apps.wire.fields import Flag
 from tenant_apps.coupons import selectors, services
 from tenant_apps.coupons.models import DiscountCoupon
 from tenant_apps.staff.api.permissions import IsTeacher, ManagesStudents

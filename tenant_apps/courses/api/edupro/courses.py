@@ -24,11 +24,11 @@ from shared_apps.wire.edupro_fields import (
     FILE_CORRUPTED,
     IMAGE_WRONG,
     PICTURES,
-    Flag,
     MessageBody,
     OptionalFile,
     errors,
 )
+from shared_apps.wire.fields import Flag
 from tenant_apps.courses import selectors, services
 from tenant_apps.courses.api.edupro.outputs import MadeCourseOutput, MemberCourseOutput
 from tenant_apps.courses.api.permissions import IsCourseOwner
