@@ -29,7 +29,7 @@ GROUND = {
     },
     "wire": {
         *("contract", "contract_docs", "cookies", "edupro", "edupro_fields", "edupro_v1"),
-        *("edupro_v1_fields", "errors", "examples", "headers"),
+        *("edupro_v1_fields", "errors", "examples", "fields", "headers"),
         *("language", "openapi", "origin", "parsers", "permissions", "request_id", "throttles"),
     },
     "accounts": {"mail"},
