@@ -48,7 +48,7 @@ def furnish_shop(*, language: str, course: Any, other: Any) -> None:
 
     for place, title in enumerate(TITLES[language]):
         changes = {"title": title, "price": Decimal(80 + 40 * place), "is_published": True}
-        with_cover = {"thumbnail": _cover()} if place == 0 else {}
+        with_cover = {"thumbnail": _cover()} if place < 2 else {}
         create_course(changes=changes | with_cover, now=timezone.now())
     Course.objects.filter(pk=other.pk).update(capacity=9, countries=["EG", "SA"], plans=["Gold"])
     CoursePrerequisite.objects.create(course=other, required=course)

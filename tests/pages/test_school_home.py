@@ -45,6 +45,19 @@ def category(name: str, name_ar: str) -> uuid.UUID:
         return create_category(name=name, name_ar=name_ar).id
 
 
+def test_phones_are_offered_the_smaller_picture_of_a_course(visitor: Api) -> None:
+    key = f"tenants/{uuid.UUID(int=1)}/public/courses/{'a' * 32}.webp"
+    course = make_course(title="Waves", thumbnail=key)
+    offered = f'src="/media/{key}?small" srcset="/media/{key}?small 800w, /media/{key} 1600w"'
+    for path, sizes in (("/", "400px, 8rem"), (f"/courses/{course.id}/", "960px, 100vw")):
+        page = visitor.get(path).content.decode()
+        assert offered in page
+        assert sizes in page
+    course.delete()
+    make_course(title="Light")
+    assert "srcset" not in visitor.get("/").content.decode()
+
+
 class TestSearch:
     @pytest.mark.parametrize(
         ("typed", "title"),
