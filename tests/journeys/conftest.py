@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests import database
 from tests.journeys.server import Product, running_product
@@ -24,12 +25,18 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
+OPENED = pytest.StashKey[list[Page]]()
+SEEN_CHARS = 3_000
+PATIENCE_MS = 15_000
+"""How long a journey waits for what should come: only a failure takes longer by it."""
+expect.set_options(timeout=PATIENCE_MS)
 
-@pytest.fixture(scope="session")
+
+@pytest.fixture(scope="module")
 def product(
     django_db_blocker: pytest.FixtureRequest, template_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Product]:
-    """One running copy for all journeys of this worker; each journey opens schools of its own."""
+    """One running copy for the journeys of a module: names, phones and limits are theirs alone."""
     settings = connections.databases["default"]
     with django_db_blocker.unblock(), database.separate_database(template_database, "journey") as name:
         url = (
@@ -45,6 +52,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.xdist_group(f"journeys-{item.path.stem}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails tells what stood on its pages."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(OPENED, []):
+            report.sections.append((f"on {page.url}", _seen(page)))
+    return report
+
+
+def _seen(page: Page) -> str:
+    try:
+        return page.locator("body").inner_text(timeout=2_000)[:SEEN_CHARS]
+    except PlaywrightError as error:
+        return f"nothing can be read: {error}"
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +96,12 @@ def complaints() -> Iterator[Complaints]:
 
 
 @pytest.fixture
-def open_browser(browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+def open_browser(
+    request: pytest.FixtureRequest, browser: Browser, complaints: Complaints
+) -> Iterator[Callable[..., Page]]:
     """`open_browser(language="ar", phone=True)`: a page of a fresh, separate browser profile."""
     contexts: list[BrowserContext] = []
+    pages = request.node.stash[OPENED] = []
 
     def open_page(*, language: str = "en", phone: bool = False, dark: bool = False) -> Page:
         size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 860}
@@ -82,11 +111,12 @@ def open_browser(browser: Browser, complaints: Complaints) -> Iterator[Callable[
             color_scheme="dark" if dark else "light",
             has_touch=phone,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: _note(complaints, message.type, message.text))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        pages.append(page)
         return page
 
     yield open_page
