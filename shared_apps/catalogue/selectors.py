@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.kernel.errors import NotFound
-from shared_apps.kernel.folding import search_pattern, search_words
+from shared_apps.kernel.searching import words_in
 from shared_apps.teachers.models import TeacherProfile
 
 ORDERINGS = {
@@ -72,14 +72,13 @@ def search_courses(
     ordering: str = "",
     school_id: uuid.UUID | None = None,
 ) -> QuerySet[CatalogueCourse]:
-    """Published courses narrowed by what is given; every word of `text` must occur in title or description.
+    """Published courses narrowed by what is given; every word of `text` must occur in title or description,
+    whichever way its letters are written.
 
     Names are compared whole, without regard to case; prices from and up to these. An unknown `ordering`
     means newest first.
     """
-    courses = list_courses(school_id=school_id)
-    for word in text.split()[:10]:
-        courses = courses.filter(Q(title__icontains=word) | Q(description__icontains=word))
+    courses = list_courses(school_id=school_id).filter(words_in(text, fields=["title", "description"]))
     if category_name:
         courses = courses.filter(Q(category__name__iexact=category_name) | Q(category__name_ar=category_name))
     if category_number is not None:
@@ -135,13 +134,7 @@ def search_schools(
     whichever way its letters are written. With `category_number` the school offers a course there. An
     unknown `ordering` means most courses first.
     """
-    schools = list_schools()
-    for word in search_words(text):
-        pattern = search_pattern(word)
-        told = Q()
-        for field in _SEARCHED:
-            told |= Q(**{f"{field}__iregex": pattern})
-        schools = schools.filter(told)
+    schools = list_schools().filter(words_in(text, fields=_SEARCHED))
     if category_number is not None:
         inside = CatalogueCourse.objects.filter(
             tenant_id=OuterRef("tenant_id"), category__number=category_number

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shared_apps.kernel.models import AuditEntry
+from shared_apps.kernel.searching import words_in
 from tenants.models import Tenant
 
 
@@ -30,7 +31,7 @@ def list_entries(*, search: AuditSearch) -> QuerySet[AuditEntry]:
     if search.text:
         text = search.text
         found = found.filter(
-            Q(actor_name__icontains=text) | Q(object_id__icontains=text) | Q(request_id=text)
+            words_in(text, fields=["actor_name"]) | Q(object_id__icontains=text) | Q(request_id=text)
         )
     if search.action:
         found = found.filter(action=search.action)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 
 from shared_apps.accounts.models import Membership, Session, User
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.searching import words_in
 from tenants.models import Domain, Tenant
 
 SORTS = {
@@ -47,9 +48,7 @@ def list_schools(*, text: str = "", state: str = "", sort: str = "name") -> Quer
     if text:
         domains = Domain.objects.filter(tenant=OuterRef("pk"), domain__icontains=text)
         found = found.filter(
-            Q(username__icontains=text)
-            | Q(teacher__full_name__icontains=text)
-            | Q(teacher__user__email__icontains=text)
+            words_in(text, fields=["username", "teacher__full_name", "teacher__user__email"])
             | Exists(domains)
         )
     return found.order_by(SORTS.get(sort, SORTS["name"]), "username")

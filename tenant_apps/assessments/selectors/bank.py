@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from shared_apps.kernel.searching import words_in
 from tenant_apps.assessments.errors import BankQuestionUnknown
 from tenant_apps.assessments.models import Assessment, BankQuestion, Draw, Question
 from tenant_apps.assessments.rules.draft import Draft, DraftOption
@@ -41,8 +42,8 @@ def list_bank(*, wanted: BankFilter | None = None) -> QuerySet[BankQuestion]:
 
 def _matching(rows: QuerySet[BankQuestion], wanted: BankFilter) -> QuerySet[BankQuestion]:
     if wanted.search:
-        words = wanted.search
-        rows = rows.filter(Q(text__icontains=words) | Q(topic__icontains=words) | Q(tags__contains=[words]))
+        told = words_in(wanted.search, fields=["text", "topic"])
+        rows = rows.filter(told | Q(tags__contains=[wanted.search]))
     if wanted.topic:
         rows = rows.filter(topic=wanted.topic)
     if wanted.tag:

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.searching import words_in
 from tenant_apps.coupons.errors import SerialsRefused
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeUse
 from tenant_apps.coupons.rules import (
@@ -125,8 +126,7 @@ def list_uses(*, search: str = "", course_id: uuid.UUID | None = None) -> QueryS
         uses = uses.filter(course_id=course_id)
     if search:
         uses = uses.filter(
-            Q(student_name__icontains=search)
-            | Q(student_email__icontains=search)
+            words_in(search, fields=["student_name", "student_email"])
             | Q(access_code__code=normalise_code(search))
         )
     return uses

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from shared_apps.kernel.searching import words_in
 from tenant_apps.coupons.models import AccessCode, CodeEvent, CodeUse
 from tenant_apps.coupons.rules import Typed, near_codes, read_typed
 from tenant_apps.students.models import Student
@@ -98,7 +99,11 @@ def _students(read: Typed) -> list[Student]:
     if read.phone:
         who = Q(phone__endswith=read.phone) | Q(parent_phone__endswith=read.phone)
     elif len(read.text) >= 3:
-        who = Q(full_name__icontains=read.text) | Q(email__iexact=read.text) | Q(username__iexact=read.text)
+        who = (
+            words_in(read.text, fields=["full_name"])
+            | Q(email__iexact=read.text)
+            | Q(username__iexact=read.text)
+        )
     else:
         return []
     return list(Student.objects.filter(who).order_by("full_name", "id")[:10])

@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from shared_apps.categories.selectors import list_categories
-from shared_apps.kernel.folding import fold, search_pattern, search_words
+from shared_apps.kernel.folding import fold, search_words
+from shared_apps.kernel.searching import word_in
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors.courses import list_published_courses
 
@@ -55,8 +56,7 @@ def search_published_courses(
     """
     courses = list_published_courses()
     for word in search_words(text):
-        pattern = search_pattern(word)
-        told = Q(title__iregex=pattern) | Q(category_name__iregex=pattern) | Q(description__iregex=pattern)
+        told = word_in(word, ["title", "category_name", "description"])
         courses = courses.filter(told | Q(category_id__in=_categories_named(word)))
     exactly = {"category_id": category_id, "is_free": is_free, "price": price}
     courses = courses.filter(**{name: value for name, value in exactly.items() if value is not None})

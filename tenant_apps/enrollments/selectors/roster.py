@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.expressions import OrderBy
 
 from shared_apps.kernel.phones import western_digits
+from shared_apps.kernel.searching import words_in
 from tenant_apps.coupons.models import CodeUse
 from tenant_apps.coupons.rules import normalise_code
 from tenant_apps.enrollments.models import Enrollment
@@ -19,7 +20,6 @@ from tenant_apps.students.models import Student
 from tenant_apps.students.selectors import NEWEST
 from tenants.orm import TenantQuerySet
 
-MOST_WORDS = 6
 _CODE_CHARS = range(8, 17)
 _PHONE = re.compile(r"[+0-9][0-9 ().-]*")
 _FEWEST_DIGITS = 3
@@ -102,9 +102,7 @@ def student_rows(*, students: Sequence[Student]) -> list[StudentRow]:
 
 
 def _fits(text: str) -> Q:
-    fits = Q()
-    for word in text.split()[:MOST_WORDS]:
-        fits &= Q(username__icontains=word) | Q(email__icontains=word) | Q(full_name__icontains=word)
+    fits = words_in(text, fields=["username", "email", "full_name"])
     digits = phone_digits(text)
     if digits:
         fits |= Q(phone__contains=digits) | Q(parent_phone__contains=digits)

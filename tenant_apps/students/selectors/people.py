@@ -7,6 +7,8 @@ import uuid
 from django.db.models import Q
 
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.folding import search_words
+from shared_apps.kernel.searching import word_in
 from tenant_apps.students.models import Student
 from tenants.orm import TenantQuerySet
 
@@ -18,6 +20,7 @@ ORDERINGS = {
 }
 BY_NAME = "student__full_name"
 NEWEST = ORDERINGS["-enrollment_date"]
+NAMES = ("username", "email", "full_name")
 
 
 def find_active_student(*, user_id: uuid.UUID) -> Student | None:
@@ -57,16 +60,11 @@ def get_student_by_user_number(*, number: int) -> Student:
 def list_roster(*, search: str = "", is_active: bool | None = None, ordering: str = "") -> TenantQuerySet:
     """The active school's students, newest first unless `ordering` is one of `ORDERINGS`.
 
-    `search` looks for each of its words in username, e-mail, name and phone.
+    `search` looks for each of its words in username, e-mail, name and phone, whichever way they are written.
     """
     rows = Student.objects.order_by(*ORDERINGS.get(ordering, NEWEST))
     if is_active is not None:
         rows = rows.filter(is_active=is_active)
-    for word in search.split()[:6]:
-        rows = rows.filter(
-            Q(username__icontains=word)
-            | Q(email__icontains=word)
-            | Q(full_name__icontains=word)
-            | Q(phone__contains=word)
-        )
+    for word in search_words(search):
+        rows = rows.filter(word_in(word, NAMES) | Q(phone__contains=word))
     return rows

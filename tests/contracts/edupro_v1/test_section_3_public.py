@@ -124,6 +124,7 @@ FILTERS = [
     ({"search": "python"}, ["Algebra"]),
     ({"search": "ALGEBRA"}, ["Algebra"]),
     ({"search": "جبر"}, ["جبر للمبتدئين"]),
+    ({"search": "الجبر للمبتديين"}, ["جبر للمبتدئين"]),
     ({"search": "100%"}, ["Geometry 100%"]),
     ({"search": "equations algebra"}, ["Algebra"]),
     ({"search": "nothing"}, []),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shared_apps.kernel.searching import words_in
 from tenant_apps.assessments.models import Attempt
 from tenant_apps.assessments.selectors import (
     are_results_released,
@@ -51,8 +52,7 @@ class AssessmentAttempts(GraderPage):
 
 
 def _filtered(found: QuerySet[Attempt], search: str, state: str) -> QuerySet[Attempt]:
-    if search:
-        found = found.filter(student__full_name__icontains=search)
+    found = found.filter(words_in(search, fields=["student__full_name"]))
     return found.filter(state=state) if state in Attempt.State.values else found
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.kernel.errors import NotFound, Refusal
+from shared_apps.kernel.searching import words_in
 from tenant_apps.assessments.selectors import list_assessments_for_staff
 from tenant_apps.assessments.services import create_assessment
 from tenant_apps.assessments.web.teacher.forms import KINDS, AssessmentForm, zone_name
@@ -31,9 +32,7 @@ class TeacherAssessments(AssessmentPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         search, kind, state = asked(request, "q"), asked(request, "kind"), asked(request, "state")
-        found = list_assessments_for_staff()
-        if search:
-            found = found.filter(title__icontains=search)
+        found = list_assessments_for_staff().filter(words_in(search, fields=["title"]))
         if kind in dict(KINDS):
             found = found.filter(kind=kind)
         if state in STATES:

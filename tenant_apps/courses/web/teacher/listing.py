@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts.web.forms import show_refusal, status_of
 from shared_apps.kernel.errors import NotFound, Refusal
-from shared_apps.kernel.folding import search_pattern, search_words
+from shared_apps.kernel.searching import words_in
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors import get_course, list_courses_for_staff
 from tenant_apps.courses.services import create_course, update_course
@@ -116,8 +116,7 @@ class CourseDetails(EditorPage):
 
 def _filtered(choice: Choice) -> QuerySet[Course]:
     courses = list_courses_for_staff()
-    for word in search_words(choice.search):
-        courses = courses.filter(title__iregex=search_pattern(word))
+    courses = courses.filter(words_in(choice.search, fields=["title"]))
     if choice.state == "published":
         return courses.filter(state=Course.State.PUBLISHED)
     return courses.exclude(state=Course.State.PUBLISHED) if choice.state == "draft" else courses
