@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -97,3 +98,7 @@ class Api(APIClient):
 
     def delete(self, path: str, data: Any = None, status: int | None = 204, **extra: Any) -> Response:
         return self._send("delete", path, data, status, **extra)
+
+
+ApiMaker = Callable[..., Api]
+"""What the fixture `api` is."""

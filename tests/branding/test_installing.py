@@ -6,7 +6,6 @@ import io
 import json
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,10 +21,9 @@ from shared_apps.teachers.services import update_teacher_profile
 from tenant_apps.courses.services import update_course
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course
 
-ApiMaker = Callable[..., Api]
 ICONS = {
     "/apple-touch-icon.png": 180,
     "/icon-192.png": 192,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,13 +13,12 @@ from shared_apps.accounts.services.one_time import code_to_mail
 from tenant_apps.staff.models import StaffMember
 from tenant_apps.students.models import Student
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_staff, make_student
 from tests.factories.people import PASSWORD
 from tests.pages.portal import queries_of, text_of
 from tests.uploads import picture
 
-ApiMaker = Callable[..., Api]
 PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +9,9 @@ from tenant_apps.coupons.models import AccessCode
 from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.models import Enrollment
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_code, make_course, make_enrollment, make_lesson, make_module, make_student
 
-ApiMaker = Callable[..., Api]
 PERSON = {
     "full_name": "Dana Samir",
     "phone": "0101 234 5678",

@@ -13,14 +13,11 @@ from tenant_apps.assessments.models import Assessment, Regrading
 from tenant_apps.assessments.services import regrading_jobs as jobs
 from tenants.context import ActiveTenant
 from tests.client import Api
-from tests.factories import make_course, owner_of
+from tests.factories import make_course
 from tests.factories.assessments import make_assessment, make_question
-from tests.pages.test_assessment_teacher import ApiMaker, queries, send, taken, words
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+from tests.pages.desk import send
+from tests.pages.portal import queries_of
+from tests.pages.test_assessment_teacher import taken, words
 
 
 @pytest.fixture
@@ -62,10 +59,10 @@ def test_the_page_shows_spread_and_questions(teacher: Api, exam: Assessment) -> 
 def test_the_page_asks_the_same_for_one_and_three(teacher: Api, exam: Assessment) -> None:
     taken(exam, true_false={"bool": True})
     page, sheet = f"/teach/assessments/{exam.id}/analysis/", f"/teach/assessments/{exam.id}/results/"
-    one = queries(teacher, page), queries(teacher, sheet)
+    one = queries_of(teacher, page), queries_of(teacher, sheet)
     for truth in (True, False):
         taken(exam, true_false={"bool": truth})
-    assert (queries(teacher, page), queries(teacher, sheet)) == one
+    assert (queries_of(teacher, page), queries_of(teacher, sheet)) == one
 
 
 def test_results_are_a_file_that_no_spreadsheet_runs(teacher: Api, exam: Assessment) -> None:

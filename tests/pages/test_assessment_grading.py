@@ -12,16 +12,12 @@ import pytest
 from tenant_apps.assessments.models import Answer, Assessment, Attempt, SavedComment
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
-from tests.factories import make_course, make_staff, make_student, owner_of
+from tests.client import Api, ApiMaker
+from tests.factories import make_course, make_staff, make_student
 from tests.factories.assessments import make_assessment, make_question
-from tests.pages.portal import text_of
-from tests.pages.test_assessment_teacher import ApiMaker, queries, send, taken, words
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
+from tests.pages.desk import send
+from tests.pages.portal import queries_of, text_of
+from tests.pages.test_assessment_teacher import taken, words
 
 
 def essay(points: int = 5, **fields: Any) -> Assessment:
@@ -132,10 +128,10 @@ def test_an_answer_asks_the_same_with_one_and_three_waiting(teacher: Api) -> Non
     answer = waiting(assessment)
     waiting(assessment)
     path = f"/teach/grading/{answer.id}/"
-    two = queries(teacher, path)
+    two = queries_of(teacher, path)
     waiting(assessment)
     waiting(essay())
-    assert queries(teacher, path) == two
+    assert queries_of(teacher, path) == two
 
 
 def test_an_assistant_grades_and_others_do_not(
@@ -214,8 +210,8 @@ def test_the_page_asks_the_same_for_one_and_three(teacher: Api) -> None:
     answer = waiting(assessment)
     SavedComment.objects.create(text="One")
     path = f"/teach/grading/{answer.id}/"
-    one = queries(teacher, path)
+    one = queries_of(teacher, path)
     for text in ("Two", "Three"):
         waiting(assessment, text)
         SavedComment.objects.create(text=text)
-    assert queries(teacher, path) == one
+    assert queries_of(teacher, path) == one

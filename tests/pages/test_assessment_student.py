@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,12 +15,10 @@ from tenant_apps.assessments.models import Answer, Assessment, Attempt, Question
 from tenant_apps.students.models import Student
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_enrollment, make_staff, make_student
 from tests.factories.assessments import make_assessment, make_question, right_option, wrong_option
 from tests.pages.portal import queries_of, text_of
-
-ApiMaker = Callable[..., Api]
 
 
 @pytest.fixture

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenant_apps.assessments.models import Answer, Assessment, Attempt, Question
 from tenant_apps.assessments.services import start_attempt, submit_attempt
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_course,
     make_enrollment,
@@ -26,13 +23,12 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
 from tests.factories.assessments import make_assessment, make_question, right_option
-from tests.pages.portal import text_of
+from tests.pages.desk import send
+from tests.pages.portal import queries_of, text_of
 from tests.uploads import picture, upload
 
-ApiMaker = Callable[..., Api]
 PLAIN = {
     "kind": "quiz",
     "passing_percent": "50",
@@ -45,24 +41,8 @@ PLAIN = {
 }
 
 
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
 def words(client: Api, path: str) -> str:
     return text_of(client.get(path))
-
-
-def queries(client: Api, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
 
 
 def taken(assessment: Assessment, **given: Any) -> Attempt:
@@ -97,10 +77,10 @@ def test_the_list_shows_state_and_counts_and_filters(teacher: Api) -> None:
 def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
     course = make_course()
     make_assessment(course)
-    one = queries(teacher, "/teach/assessments/")
+    one = queries_of(teacher, "/teach/assessments/")
     make_assessment(course)
     make_assessment(course)
-    assert queries(teacher, "/teach/assessments/") == one
+    assert queries_of(teacher, "/teach/assessments/") == one
 
 
 def test_a_new_one_begins_with_its_course(teacher: Api) -> None:
@@ -319,10 +299,10 @@ def test_attempts_are_listed_with_the_same_queries(teacher: Api) -> None:
     path = f"/teach/assessments/{assessment.id}/attempts/"
     assert "Nobody has begun yet" in words(teacher, path)
     taken(assessment)
-    one = queries(teacher, path)
+    one = queries_of(teacher, path)
     taken(assessment)
     taken(assessment)
-    assert queries(teacher, path) == one
+    assert queries_of(teacher, path) == one
     assert "Nobody matches" in words(teacher, f"{path}?q=zzz")
     assert "Nobody matches" in words(teacher, f"{path}?state=open")
 

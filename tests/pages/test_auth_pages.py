@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,11 +26,10 @@ from tenant_apps.students.models import Student
 from tenants import context
 from tenants.context import ActiveTenant
 from tenants.models import Tenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories.people import make_staff, make_student, make_user, owner_of
 from tests.template_rows import PASSWORD
 
-ApiMaker = Callable[..., Api]
 SCHOOL_URLS = "config.urls.school"
 
 

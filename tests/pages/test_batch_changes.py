@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,16 +13,7 @@ from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeEvent
 from tenant_apps.coupons.services import create_batch
 from tenants.context import ActiveTenant
 from tests.client import Api
-from tests.factories import owner_of
-
-ApiMaker = Callable[..., Api]
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
+from tests.pages.desk import body, send
 
 
 @pytest.fixture
@@ -34,14 +23,6 @@ def batch(in_alpha: ActiveTenant) -> CodeBatch:
     batch.codes.filter(serial=3).update(used_count=1)
     batch.codes.filter(serial=4).update(is_active=False)
     return batch
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
 
 
 def void_serials() -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,10 +19,9 @@ from shared_apps.teachers.web.forms import colours_of, stored_names
 from shared_apps.teachers.web.teacher import look_of
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories.people import make_staff, make_student, owner_of
 
-ApiMaker = Callable[..., Api]
 PALE = {
     "primary": "#ffff66",
     "primary_light": "#ffffee",

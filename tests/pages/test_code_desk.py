@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,26 +21,11 @@ from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.students.models import Student
 from tenants.context import ActiveTenant
-from tests.client import Api
-from tests.factories import make_batch, make_code, make_course, make_staff, make_student, owner_of
+from tests.client import Api, ApiMaker
+from tests.factories import make_batch, make_code, make_course, make_staff, make_student
+from tests.pages.desk import body, send
 
-ApiMaker = Callable[..., Api]
 FIND = "/teach/codes/find/"
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
 
 
 def place(code: AccessCode) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from io import BytesIO
@@ -22,12 +22,12 @@ from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeEvent
 from tenant_apps.coupons.services import create_batch
 from tenant_apps.coupons.web.teacher.layouts import LAYOUTS
 from tenants.context import ActiveTenant
-from tests.client import Api
-from tests.factories import make_staff, owner_of
+from tests.client import Api, ApiMaker
+from tests.factories import make_staff
 from tests.journeys.conftest import CHROMIUM_ARGUMENTS
+from tests.pages.desk import body
 from tests.pages.signs import read_sign, squares_of
 
-ApiMaker = Callable[..., Api]
 CARDS = 25
 POINTS = 72 / 25.4
 HOST = "http://alice.edupro.test"
@@ -62,23 +62,12 @@ MEASURE = """() => {
 
 
 @pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
-
-
-@pytest.fixture
 def batch(in_alpha: ActiveTenant) -> CodeBatch:
     return create_batch(count=CARDS, price=Decimal(100), now=timezone.now())
 
 
 def sheet(batch: CodeBatch, query: str = "") -> str:
     return f"/teach/codes/{batch.id}/sheet/{query}"
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from tenant_apps.courses.models import Course
 from tenant_apps.ratings.models import Rating
 from tests.factories import make_course, make_enrollment, make_staff, make_student
 from tests.factories.ratings import make_rating
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 
 NOW = timezone.now()
@@ -35,11 +36,6 @@ def student(course):
 @pytest.fixture
 def bob(api, alpha, student):
     return api(school=alpha).sign_in(student.user)
-
-
-def send(client, path, data=None, status=302):
-    """As a browser sends a form."""
-    return client.post(path, data or {}, status=status, format="multipart")
 
 
 def page_of(course):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.rules import likeness
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import ApiMaker
 
-ApiMaker = Callable[..., Api]
 PERSON = {"accept": "text/html,application/xhtml+xml"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,12 +14,10 @@ from tenant_apps.video.models import Video
 from tenant_apps.video.services import playback_link, playing
 from tenant_apps.video.services.playing import Guest
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
 from tests.pages.portal import text_of
 from tests.pages.test_video_pages import SILENT, policy, ready, send
-
-ApiMaker = Callable[..., Api]
 
 
 @pytest.fixture

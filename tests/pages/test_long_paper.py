@@ -11,10 +11,10 @@ from django.conf import settings
 from tenant_apps.assessments.models import Answer, Option, Question
 from tenant_apps.students.models import Student
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_enrollment, make_student
 from tests.factories.assessments import make_assessment
-from tests.pages.test_assessment_student import ApiMaker, begin, form
+from tests.pages.test_assessment_student import begin, form
 
 QUESTIONS = 400
 

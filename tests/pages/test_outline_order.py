@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,18 +11,9 @@ import pytest
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services import arrangement_of, mark_of
 from tenants.context import ActiveTenant
-from tests.client import Api
-from tests.factories import make_course, make_lesson, make_module, make_staff, owner_of
+from tests.client import Api, ApiMaker
+from tests.factories import make_course, make_lesson, make_module, make_staff
 from tests.pages.dragging import Shown, shown_in_browser
-
-ApiMaker = Callable[..., Api]
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
 
 
 @pytest.fixture

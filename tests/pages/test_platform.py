@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,9 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from shared_apps.catalogue.models import CatalogueCourse
 from shared_apps.categories.models import Category
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 
-ApiMaker = Callable[..., Api]
 MADE = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
 
 

@@ -15,11 +15,12 @@ from tenant_apps.assessments.selectors import list_questions
 from tenant_apps.assessments.selectors.bank import draft_of_bank, draft_of_question, list_bank
 from tenant_apps.assessments.services.bank import import_to_bank
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_staff, owner_of
 from tests.factories.assessments import make_assessment, make_question
-from tests.pages.portal import text_of
-from tests.pages.test_assessment_teacher import ApiMaker, queries, send, words
+from tests.pages.desk import send
+from tests.pages.portal import queries_of, text_of
+from tests.pages.test_assessment_teacher import words
 from tests.uploads import picture, upload
 
 BANK = "/teach/questions/"
@@ -35,11 +36,6 @@ CHOICE = Draft(
 TRUTH = Draft(kind="true_false", text="A square is a rectangle.", truth=True, topic="Shapes", level="hard")
 ESSAY = Draft(kind="essay", text="=Explain.", topic="Shapes", points=Decimal("5.00"))
 TYPED = {"points": "2", "level": "easy", "topic": " Addition ", "tags": "numbers، sums,", "explanation": ""}
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
 
 
 @pytest.fixture
@@ -67,9 +63,9 @@ def test_the_list_shows_filters_and_finds_nothing(teacher: Api) -> None:
 
 def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
     import_to_bank(drafts=[CHOICE])
-    one = queries(teacher, BANK)
+    one = queries_of(teacher, BANK)
     import_to_bank(drafts=[TRUTH, ESSAY])
-    assert queries(teacher, BANK) == one
+    assert queries_of(teacher, BANK) == one
 
 
 def test_a_question_is_written_changed_copied_and_taken_out(teacher: Api) -> None:

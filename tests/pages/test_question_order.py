@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,22 +12,14 @@ import pytest
 from tenant_apps.assessments.models import Assessment, Question
 from tenant_apps.assessments.services.arranging import mark_of
 from tenants.context import ActiveTenant
-from tests.client import Api
-from tests.factories import make_staff, owner_of
+from tests.client import Api, ApiMaker
+from tests.factories import make_staff
 from tests.factories.assessments import make_assessment, make_question
 from tests.pages.dragging import Shown, shown_in_browser
 
-ApiMaker = Callable[..., Api]
 NOBODY = uuid.UUID(int=0)
 CHANGED = "Somebody else moved something meanwhile. Here is how it is now."
 INCOMPLETE = "The list has changed meanwhile. Reload the page and try again."
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +13,11 @@ from tenants import context
 from tenants.context import ActiveTenant
 from tenants.hosts import forget_hosts
 from tenants.models import Tenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_staff, make_student, owner_of
+from tests.pages.desk import send
 from tests.pages.portal import text_of
 
-ApiMaker = Callable[..., Api]
 LATIN, ARABIC = re.compile("[0-9]"), re.compile("[٠-٩]")
 
 
@@ -26,10 +25,6 @@ def school_shows(school: ActiveTenant, **columns: Any) -> None:
     with context.platform():
         Tenant.objects.filter(pk=school.id).update(**columns)
     forget_hosts()
-
-
-def send(client: Api, path: str, data: dict[str, str]) -> Any:
-    return client.post(path, data, status=302, format="multipart")
 
 
 @pytest.fixture

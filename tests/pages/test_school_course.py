@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,12 +14,11 @@ from django.utils import timezone
 from tenant_apps.courses.models import Course, CoursePrerequisite, Lesson
 from tenant_apps.video.models import Video
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_enrollment, make_lesson, make_module, make_staff, make_student
 from tests.factories.assessments import make_assessment
 from tests.pages.portal import cards_of, queries_of, text_of
 
-ApiMaker = Callable[..., Api]
 FILM = b"not really a film"
 JSON = {"HTTP_ACCEPT": "application/json"}
 

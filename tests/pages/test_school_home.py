@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,13 +15,12 @@ from shared_apps.teachers.models import TeacherProfile
 from tenant_apps.courses.models import Course
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_enrollment, make_student
 from tests.factories.people import make_user
 from tests.factories.ratings import make_rating
 from tests.pages.portal import cards_of, queries_of, text_of
 
-ApiMaker = Callable[..., Api]
 PART = {"HTTP_HX_REQUEST": "true"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +14,9 @@ from shared_apps.categories.models import Category
 from shared_apps.teachers.models import TeacherProfile
 from tenants.context import ActiveTenant
 from tenants.models import Tenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.pages.test_platform import count_queries, list_course, titles
 
-ApiMaker = Callable[..., Api]
 PAGE = "/schools/"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +15,10 @@ from tenant_apps.students.models import Student
 from tenants import context
 from tenants.context import ActiveTenant
 from tenants.models import Tenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_code, make_course, owner_of
 from tests.pages.portal import text_of
 
-ApiMaker = Callable[..., Api]
 PAGE = "/teach/settings/"
 GIVEN = {
     "full_name": "The Wave School",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +10,8 @@ import pytest
 from tenant_apps.coupons.models import CodeUse, DiscountUse
 from tenant_apps.enrollments.models import Enrollment
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_code, make_course, make_discount, make_enrollment, make_student, owner_of
-
-ApiMaker = Callable[..., Api]
 
 
 @pytest.fixture

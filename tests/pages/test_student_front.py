@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.models import Enrollment
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import ApiMaker
 from tests.factories import (
     make_code,
     make_course,
@@ -26,8 +25,6 @@ from tests.factories import (
     make_student,
 )
 from tests.pages.portal import cards_of, lessons_of, queries_of, text_of
-
-ApiMaker = Callable[..., Api]
 
 
 def test_home_of_an_empty_school_says_what_comes(api: ApiMaker, alpha: ActiveTenant) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from tenant_apps.students.models import Student
 from tenant_apps.students.services import set_blocked
 from tenant_apps.video.models import Video
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import ApiMaker
 from tests.factories import (
     PASSWORD,
     make_course,
@@ -30,8 +29,6 @@ from tests.factories import (
     make_student,
 )
 from tests.pages.portal import cards_of, lessons_of, queries_of, text_of
-
-ApiMaker = Callable[..., Api]
 
 
 def enrolled(course: Course | None = None) -> tuple[Student, Course, Lesson, Lesson]:

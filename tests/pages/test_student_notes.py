@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +13,11 @@ from tenant_apps.enrollments.errors import NoteEmpty, NoteMomentUnclear, NoteToo
 from tenant_apps.enrollments.models import Enrollment, LessonNote
 from tenant_apps.enrollments.rules import NOTES_PER_LESSON, read_moment
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_note, make_student
 from tests.pages.portal import queries_of, text_of
 from tests.pages.test_student_learning import enrolled, with_video
 
-ApiMaker = Callable[..., Api]
 PART = {"HTTP_HX_REQUEST": "true"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,11 +16,10 @@ from tenant_apps.coupons.models import AccessCode, CodeUse
 from tenant_apps.coupons.rules import grouped
 from tenant_apps.enrollments.models import Enrollment
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_code, make_course, make_enrollment, make_module, make_staff, make_student
 from tests.pages.portal import text_of
 
-ApiMaker = Callable[..., Api]
 CODE = "7KQ2M9XWPD"
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -18,7 +16,7 @@ from tenant_apps.students.models import Student
 from tenant_apps.students.selectors import list_moments, list_strands, read_before
 from tenant_apps.students.services.roster import clean_tags
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_code,
     make_course,
@@ -28,21 +26,11 @@ from tests.factories import (
     make_rating,
     make_staff,
     make_student,
-    owner_of,
 )
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 
-ApiMaker = Callable[..., Api]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
 
 
 def live(student: Student, *, lessons: int = 1) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +15,7 @@ from tenant_apps.courses.models import Course, Lesson
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.students.models import Student
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import ApiMaker
 from tests.factories import (
     make_assessment,
     make_course,
@@ -31,8 +30,6 @@ from tests.factories import (
 )
 from tests.pages.portal import queries_of, text_of
 from tests.pages.test_student_learning import enrolled
-
-ApiMaker = Callable[..., Api]
 
 
 def quiz(course: Course, **fields: Any) -> Any:

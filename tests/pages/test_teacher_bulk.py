@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -19,22 +18,13 @@ from tenant_apps.staff.models import Activity
 from tenant_apps.students.models import BulkWork, Student
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_enrollment, make_staff, make_student, owner_of
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 
-ApiMaker = Callable[..., Api]
 BULK = "/teach/students/bulk/"
 SOMEBODY = ActingPerson(id=uuid.UUID(int=1), name="Alice Tester")
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
 
 
 def found(**asked: Any) -> list[str]:

@@ -6,21 +6,17 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shared_apps.kernel.spreadsheets import safe_cell
 from tenant_apps.coupons.models import AccessCode, CodeBatch, CodeUse
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_batch,
     make_code,
@@ -28,33 +24,11 @@ from tests.factories import (
     make_module,
     make_staff,
     make_student,
-    owner_of,
 )
+from tests.pages.desk import body, send
+from tests.pages.portal import queries_of
 
-ApiMaker = Callable[..., Api]
 ORDER = {"count": "3", "price": "100", "valid_days": "30"}
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
-
-
-def queries(client: Api, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
 
 
 def printed(text: str) -> list[str]:
@@ -83,19 +57,19 @@ def test_the_list_is_empty_with_a_next_step(teacher: Api) -> None:
 
 def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
     make_code()
-    one = queries(teacher, "/teach/codes/")
+    one = queries_of(teacher, "/teach/codes/")
     make_code()
     make_code()
-    assert queries(teacher, "/teach/codes/") == one
+    assert queries_of(teacher, "/teach/codes/") == one
 
 
 def test_a_batch_asks_the_same_for_one_and_three_used_codes(teacher: Api) -> None:
     batch = make_batch(size=3)
     spend(make_code(batch=batch))
-    one = queries(teacher, f"/teach/codes/{batch.id}/")
+    one = queries_of(teacher, f"/teach/codes/{batch.id}/")
     spend(make_code(batch=batch))
     spend(make_code(batch=batch))
-    assert queries(teacher, f"/teach/codes/{batch.id}/") == one
+    assert queries_of(teacher, f"/teach/codes/{batch.id}/") == one
 
 
 def test_an_address_from_before_the_desk_leads_to_it(teacher: Api) -> None:

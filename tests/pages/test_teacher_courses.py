@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tenant_apps.coupons.models import CodeUse
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_code,
     make_course,
@@ -29,32 +25,10 @@ from tests.factories import (
     make_student,
     owner_of,
 )
-from tests.pages.portal import text_of
+from tests.pages.desk import body, send
+from tests.pages.portal import queries_of, text_of
 
-ApiMaker = Callable[..., Api]
 PLAIN = {"title": "Waves", "price": "150", "access_days": "30"}
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
-
-
-def queries(client: Api, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
 
 
 def titles(text: str) -> list[str]:
@@ -78,10 +52,10 @@ def test_the_list_searches_and_filters(teacher: Api) -> None:
 
 def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
     make_course()
-    one = queries(teacher, "/teach/courses/")
+    one = queries_of(teacher, "/teach/courses/")
     make_course()
     make_course()
-    assert queries(teacher, "/teach/courses/") == one
+    assert queries_of(teacher, "/teach/courses/") == one
 
 
 def test_the_list_is_ordered_as_asked(teacher: Api) -> None:
@@ -168,10 +142,10 @@ def test_the_table_is_sorted_by_each_column_and_turned_around(teacher: Api) -> N
 def test_the_table_asks_the_same_for_one_and_three_in_every_order(teacher: Api) -> None:
     orders = ("", "title", "-progress", "earned")
     make_course()
-    one = [queries(teacher, f"/teach/courses/?view=table&order={order}") for order in orders]
+    one = [queries_of(teacher, f"/teach/courses/?view=table&order={order}") for order in orders]
     make_course()
     make_course()
-    assert [queries(teacher, f"/teach/courses/?view=table&order={order}") for order in orders] == one
+    assert [queries_of(teacher, f"/teach/courses/?view=table&order={order}") for order in orders] == one
 
 
 def test_an_assistant_neither_sees_nor_sorts_by_income(api: ApiMaker, in_alpha: ActiveTenant) -> None:
@@ -219,12 +193,12 @@ def test_the_outline_asks_the_same_for_one_and_three(teacher: Api) -> None:
     course = make_course()
     make_lesson(make_module(course))
     path = f"/teach/courses/{course.id}/"
-    one = queries(teacher, path)
+    one = queries_of(teacher, path)
     for _number in range(2):
         module = make_module(course)
         make_lesson(module)
         make_lesson(module)
-    assert queries(teacher, path) == one
+    assert queries_of(teacher, path) == one
 
 
 def test_nobody_is_led_to_the_teachers_door(api: ApiMaker, in_alpha: ActiveTenant) -> None:

@@ -4,49 +4,27 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenant_apps.coupons.models import DiscountCoupon, DiscountUse
 from tenant_apps.coupons.web.teacher.discounts import state_of
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
-from tests.factories import make_course, make_discount, make_staff, make_student, owner_of
+from tests.client import Api, ApiMaker
+from tests.factories import make_course, make_discount, make_staff, make_student
+from tests.pages.desk import body, send
+from tests.pages.portal import queries_of
 
-ApiMaker = Callable[..., Api]
 LIST = "/teach/discounts/"
 NEW = "/teach/discounts/new/"
 NOW = timezone.now()
 TODAY = f"{NOW:%Y-%m-%d}"
 LATER = f"{NOW + timedelta(days=9):%Y-%m-%d}"
 ORDER = {"code": "Summer 20", "percent": "20", "valid_from": TODAY, "valid_until": LATER, "count": "1"}
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
-
-
-def queries(client: Api, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
 
 
 def place(coupon: DiscountCoupon) -> str:
@@ -98,11 +76,11 @@ def test_the_list_shows_and_finds_coupons(teacher: Api, beta: ActiveTenant) -> N
 def test_pages_ask_the_same_for_one_and_three(teacher: Api) -> None:
     coupon = make_discount(make_course())
     make_use(coupon)
-    before = [queries(teacher, path) for path in (LIST, place(coupon))]
+    before = [queries_of(teacher, path) for path in (LIST, place(coupon))]
     for _more in range(2):
         make_discount(make_course(), make_course())
         make_use(coupon)
-    assert [queries(teacher, path) for path in (LIST, place(coupon))] == before
+    assert [queries_of(teacher, path) for path in (LIST, place(coupon))] == before
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tenant_apps.courses.models import Course, CoursePrerequisite
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_course,
     make_enrollment,
@@ -24,18 +23,9 @@ from tests.factories import (
     make_student,
     owner_of,
 )
+from tests.pages.desk import send
 
-ApiMaker = Callable[..., Api]
 PLAIN = {"title": "Waves", "price": "150", "access_days": "30"}
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int | None = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
 
 
 def details(course: Course) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,17 +17,11 @@ from tenant_apps.analytics.models import DataExport
 from tenant_apps.analytics.services import pack_export
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_staff, make_student, owner_of
 
-ApiMaker = Callable[..., Api]
 PAGE, FILE = "/teach/export/", "/teach/export/file/"
 NOW = timezone.now()
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
 
 
 def body(client: Api, path: str = PAGE) -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,14 +13,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tenant_apps.coupons.models import CodeUse, DiscountUse
 from tenant_apps.enrollments.services import enroll_in_course
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_assessment,
     make_batch,
@@ -36,8 +33,9 @@ from tests.factories import (
     make_student,
     owner_of,
 )
+from tests.pages.desk import body
+from tests.pages.portal import queries_of
 
-ApiMaker = Callable[..., Api]
 CAIRO = ZoneInfo("Africa/Cairo")
 NOON = datetime(2026, 11, 21, 12, tzinfo=CAIRO)
 HOME, INCOME, TABLE = "/teach/", "/teach/revenue/", "/teach/revenue/table.csv"
@@ -47,22 +45,6 @@ HOME, INCOME, TABLE = "/teach/", "/teach/revenue/", "/teach/revenue/table.csv"
 def _noon() -> Any:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
-
-
-def queries(client: Api, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
 
 
 def cards(text: str) -> dict[str, tuple[str, str]]:
@@ -389,8 +371,8 @@ def test_pages_ask_the_same_for_one_and_three(teacher: Api, path: str) -> None:
         make_assessment(course, available_until=NOON + timedelta(days=1))
 
     grow()
-    before = queries(teacher, path)
+    before = queries_of(teacher, path)
     grow()
     grow()
-    assert queries(teacher, path) == before
+    assert queries_of(teacher, path) == before
     assert before <= 16

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tenant_apps.coupons.models import AccessCode, CodeBatch
 from tenant_apps.courses.models import Course, Lesson, Module
-from tenants.context import ActiveTenant
 from tests.client import Api
-from tests.factories import owner_of
 
-ApiMaker = Callable[..., Api]
 VIDEO = Path(__file__).parents[2] / "deploy" / "demo" / "sample.mp4"
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
 
 
 def test_a_teacher_goes_all_the_way_to_a_printed_sheet(teacher: Api) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tenant_apps.ratings.models import Rating
 from tests.factories import make_course, make_enrollment, make_staff, make_student, owner_of
 from tests.factories.ratings import make_rating
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 
 NOW = timezone.now()
@@ -31,11 +32,6 @@ def rating(course):
 @pytest.fixture
 def alice(api, alpha):
     return api(school=alpha).sign_in(owner_of(alpha), kind="staff")
-
-
-def send(client, path, data=None, status=302):
-    """As a browser sends a form."""
-    return client.post(path, data or {}, status=status, format="multipart")
 
 
 def act_at(rating):

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
-import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenant_apps.courses.models import Course
@@ -20,7 +15,7 @@ from tenant_apps.students.models import Student
 from tenant_apps.video.models import Video
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_code,
     make_course,
@@ -28,32 +23,9 @@ from tests.factories import (
     make_lesson,
     make_staff,
     make_student,
-    owner_of,
 )
-
-ApiMaker = Callable[..., Api]
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    client = api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-    client.cookies["language"] = "en"
-    return client
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
-
-
-def body(client: Api, path: str) -> str:
-    return client.get(path).content.decode()
-
-
-def queries(client: Api, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
+from tests.pages.desk import body, send
+from tests.pages.portal import queries_of
 
 
 def names(text: str) -> list[str]:
@@ -88,20 +60,20 @@ def test_the_list_has_pages_of_twenty(teacher: Api) -> None:
 def test_the_list_asks_the_same_for_one_and_three(teacher: Api) -> None:
     course = make_course()
     make_enrollment(make_student(), course)
-    one = queries(teacher, "/teach/students/")
+    one = queries_of(teacher, "/teach/students/")
     make_enrollment(make_student(), course)
     make_enrollment(make_student(), course)
-    assert queries(teacher, "/teach/students/") == one
+    assert queries_of(teacher, "/teach/students/") == one
 
 
 def test_a_student_asks_the_same_for_one_and_three_courses(teacher: Api) -> None:
     student = make_student()
     make_enrollment(student, make_course())
     path = f"/teach/students/{student.id}/"
-    one = queries(teacher, path)
+    one = queries_of(teacher, path)
     make_enrollment(student, make_course())
     make_enrollment(student, make_course())
-    assert queries(teacher, path) == one
+    assert queries_of(teacher, path) == one
 
 
 def test_a_student_is_shown_with_phones_and_courses(teacher: Api) -> None:
@@ -194,7 +166,7 @@ def test_the_first_page_shows_an_assistant_no_steps(api: ApiMaker, in_alpha: Act
 
 def test_the_first_page_asks_the_same_for_one_and_three(teacher: Api) -> None:
     make_enrollment(make_student(), make_course())
-    one = queries(teacher, "/teach/")
+    one = queries_of(teacher, "/teach/")
     make_enrollment(make_student(), make_course())
     make_enrollment(make_student(), make_course())
-    assert queries(teacher, "/teach/") == one
+    assert queries_of(teacher, "/teach/") == one

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -26,23 +25,19 @@ from tenant_apps.staff.services import (
 from tenant_apps.staff.services.joining import Device
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_staff, make_student, make_user, owner_of
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 from tests.parallel import run_parallel
 from tests.template_rows import PASSWORD
 
-ApiMaker = Callable[..., Api]
 NEW = {"first_name": "Nadia", "last_name": "Helper", "phone": "01012345678", "password": "long-Enough-77"}
 
 
 @pytest.fixture
 def owner(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
     return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
 
 
 def asked(**fields: Any) -> Invitation:

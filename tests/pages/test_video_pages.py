@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -17,7 +15,7 @@ from tenant_apps.students.models import Student
 from tenant_apps.video import services
 from tenant_apps.video.models import Video, VideoAccount, VideoReservation
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import (
     make_enrollment,
     make_lesson,
@@ -25,20 +23,13 @@ from tests.factories import (
     make_staff,
     make_student,
     make_user,
-    owner_of,
 )
 
-ApiMaker = Callable[..., Api]
 SILENT = {
     "detail": "The video service does not answer. Please try again later.",
     "code": "video_service_unavailable",
 }
 ACCOUNT = "/teach/settings/video/"
-
-
-@pytest.fixture
-def teacher(api: ApiMaker, in_alpha: ActiveTenant) -> Api:
-    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff")
 
 
 def place(lesson: Lesson, rest: str = "") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -37,12 +36,11 @@ from tenant_apps.staff.rules import GROUPS, acts_of, details_text, word_for
 from tenant_apps.video.services import forget_account, set_account
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_lesson, make_module, make_staff, make_student, owner_of
 from tests.factories.assessments import make_assessment
 from tests.pages.portal import text_of
 
-ApiMaker = Callable[..., Api]
 ROOT = Path(__file__).parents[2]
 ALICE = ActingPerson(id=uuid.UUID(int=1), name="Alice")
 ACT = re.compile(

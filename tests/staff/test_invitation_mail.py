@@ -24,10 +24,9 @@ from tenant_apps.staff.services import (
 )
 from tenant_apps.staff.tasks import mail_invitation
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_user, owner_of
 
-ApiMaker = Callable[..., Api]
 DOOR = "http://alice.edupro.test/join/"
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_course, make_discount, make_enrollment, make_module, make_staff, make_student
-
-ApiMaker = Callable[..., Api]
 
 PAGES = {
     "content": ["/teach/courses/", "/teach/courses/{course}/"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -34,12 +33,11 @@ from tenant_apps.students.models import Student
 from tenant_apps.students.services.desk import add_student, give_reset_link
 from tenants import context
 from tenants.context import ActiveTenant
-from tests.client import Api
+from tests.client import Api, ApiMaker
 from tests.factories import make_staff, make_student, owner_of
 from tests.pages.portal import text_of
 from tests.parallel import run_parallel
 
-ApiMaker = Callable[..., Api]
 PASSWORD = "Correct-Horse-7"
 MIGRATIONS = ("shared_apps.accounts.migrations.0005_people", "tenant_apps.students.migrations.0005_students")
 PERSON = {
