@@ -208,6 +208,14 @@ def test_numbers_of_drawings_keep_their_point_in_arabic():
     assert 'value="64.5"' in html
 
 
+def test_ring_of_what_has_not_begun_says_zero():
+    html = render('<c-ring :percent="value" label="Progress" />', value=0)
+    assert html.count(">0%</span>") == 1
+    assert 'aria-label="Progress: 0%"' in html
+    told = render('<c-ring percent="66.67" told="66.7" label="Result" />')
+    assert told.count(">66.7%</span>") == 1
+
+
 def test_pointing_icons_turn_around_and_others_do_not():
     assert "icon-flip" in render('<c-icon name="arrow-right" />')
     assert "icon-flip" not in render('<c-icon name="play" />')
