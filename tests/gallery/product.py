@@ -14,8 +14,8 @@ from django.db import connections
 
 from tests import database
 from tests.database import ROOT
-from tests.gallery.walk import write_rows
 from tests.journeys.server import Product, running_product
+from tests.journeys.staging import made_rows
 
 SETTINGS = "tests.gallery.settings"
 NOT_SHOWN = ("admin", "rest_framework", "drf_spectacular_sidecar")
@@ -30,7 +30,7 @@ def furnished_product(*, template: str, state: Path) -> Iterator[tuple[Product, 
         url = f"postgres://{line['USER']}:{line['PASSWORD']}@{line['HOST']}:{line['PORT']}/{name}"
         _pack_static(url, state)
         with running_product(database_url=url, state=state, settings=SETTINGS) as product:
-            yield product, write_rows(product)
+            yield product, made_rows(product, "tests.gallery.rows")
 
 
 def _pack_static(database_url: str, state: Path) -> None:

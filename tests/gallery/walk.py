@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
-import os
-import subprocess
-import sys
 import urllib.request
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +11,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-from tests.database import ROOT
 from tests.gallery.table import Shown
 from tests.journeys.server import Product
 
@@ -41,25 +36,6 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => {
 MOST_SHIFT = 0.05
 LOADS = 3
 SIZES = {"phone": (360, 800), "desktop": (1280, 900)}
-
-
-def write_rows(product: Product) -> dict[str, Any]:
-    """Fill the product's database; what `tests.gallery.rows` tells."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DATABASE_URL": product.database_url,
-        # Its cache, too: another copy's would name categories that are not in this database.
-        "REDIS_URL": product.redis_url,
-        "EDUPRO_STATE_DIR": str(product.state),
-        "PLATFORM_DOMAIN": "localhost",
-    }
-    command = [sys.executable, "-m", "tests.gallery.rows"]
-    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if made.returncode:
-        raise RuntimeError(made.stderr)
-    told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-    return told
 
 
 @dataclass

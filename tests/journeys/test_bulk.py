@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +12,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.database import ROOT
 from tests.journeys.server import Product
+from tests.journeys.staging import made_rows
 from tests.journeys.test_first_school import Visitor
 
 pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(300)]
@@ -31,7 +27,8 @@ class Desk(Visitor):
 
     def __init__(self, page: Page, language: str, shots: Path | None, product: Product) -> None:
         super().__init__(page, language, shots)
-        self.product, self.rows = product, _make_rows(product)
+        self.product = product
+        self.rows = made_rows(product, "tests.journeys.bulk_rows", SCHOOL, STUDENTS)
 
     def sign_in(self) -> None:
         home = self.product.url(SCHOOL, "/")
@@ -142,18 +139,3 @@ def _write(desk: Desk, *, everybody: bool) -> None:
     assert ["{name}" in text for text in words] == [False] * number
     first = desk.page.locator(".item-list .item").first
     expect(first).to_contain_text(told[0].path.lstrip("/"))
-
-
-def _make_rows(product: Product) -> dict[str, Any]:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DATABASE_URL": product.database_url,
-        "EDUPRO_STATE_DIR": str(product.state),
-        "PLATFORM_DOMAIN": "localhost",
-    }
-    command = [sys.executable, "-m", "tests.journeys.bulk_rows", SCHOOL, str(STUDENTS)]
-    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-    found: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-    return found

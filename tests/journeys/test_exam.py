@@ -5,10 +5,7 @@ EXAM_CUT_SECONDS says how long the line is cut in the middle.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +15,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.database import ROOT
 from tests.journeys.conftest import Complaints
 from tests.journeys.server import Product
+from tests.journeys.staging import made_rows
 
 CUT_SECONDS = float(os.environ.get("EXAM_CUT_SECONDS", "8"))
 SCHOOL = "alice"
@@ -78,17 +75,8 @@ class Exam:
 @pytest.fixture
 def make_exam(product: Product) -> Callable[..., Exam]:
     def make(*, questions: int = 6, minutes: int = 60) -> Exam:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings.development",
-            "DATABASE_URL": product.database_url,
-            "EDUPRO_STATE_DIR": str(product.state),
-            "PLATFORM_DOMAIN": "localhost",
-        }
-        command = [sys.executable, "-m", "tests.journeys.exam_rows", SCHOOL, str(questions), str(minutes)]
-        made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert made.returncode == 0, made.stderr
-        return Exam(product, json.loads(made.stdout.splitlines()[-1]))
+        rows = made_rows(product, "tests.journeys.exam_rows", SCHOOL, questions, minutes)
+        return Exam(product, rows)
 
     return make
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +11,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.database import ROOT
 from tests.journeys.server import Product
+from tests.journeys.staging import made_rows
 
 SCHOOL = "alice"
 ANSWERS = 20
@@ -66,18 +62,7 @@ class Grader:
 @pytest.fixture
 def make_rows(product: Product) -> Callable[[int], dict[str, Any]]:
     def make(number: int) -> dict[str, Any]:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings.development",
-            "DATABASE_URL": product.database_url,
-            "EDUPRO_STATE_DIR": str(product.state),
-            "PLATFORM_DOMAIN": "localhost",
-        }
-        command = [sys.executable, "-m", "tests.journeys.grading_rows", SCHOOL, str(number)]
-        made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert made.returncode == 0, made.stderr
-        found: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-        return found
+        return made_rows(product, "tests.journeys.grading_rows", SCHOOL, number)
 
     return make
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.database import ROOT
 from tests.journeys.conftest import Complaints
 from tests.journeys.server import Product
+from tests.journeys.staging import made_rows
 from tests.journeys.test_first_school import _until as until
 
 pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(300)]
@@ -36,18 +32,7 @@ PERSON = {
 @pytest.fixture(scope="module")
 def rows(product: Product) -> dict[str, Any]:
     """A course with a film, and a code that opens it."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DATABASE_URL": product.database_url,
-        "EDUPRO_STATE_DIR": str(product.state),
-        "PLATFORM_DOMAIN": "localhost",
-    }
-    command = [sys.executable, "-m", "tests.journeys.qr_rows", SCHOOL]
-    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-    told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-    return told
+    return made_rows(product, "tests.journeys.qr_rows", SCHOOL)
 
 
 class Phone:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.database import ROOT
 from tests.journeys.conftest import Complaints
 from tests.journeys.server import Product
+from tests.journeys.staging import made_rows
 
 pytestmark = [pytest.mark.needs_browser, pytest.mark.timeout(300)]
 
@@ -33,18 +29,7 @@ PERSON = {
 @pytest.fixture(scope="module")
 def rows(product: Product) -> dict[str, Any]:
     """A course with a film and a quiz, and a code that opens it."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DATABASE_URL": product.database_url,
-        "EDUPRO_STATE_DIR": str(product.state),
-        "PLATFORM_DOMAIN": "localhost",
-    }
-    command = [sys.executable, "-m", "tests.journeys.qr_rows", SCHOOL]
-    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-    told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-    return told
+    return made_rows(product, "tests.journeys.qr_rows", SCHOOL)
 
 
 @pytest.fixture
