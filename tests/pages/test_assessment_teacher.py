@@ -120,6 +120,8 @@ def test_a_quiz_of_a_lesson_is_made_as_a_draft(teacher: Api) -> None:
         ({"kind": "party"}, "Select a valid choice."),
         ({"target": f"course:{uuid.UUID(int=5)}"}, "Select a valid choice."),
         ({"available_from": "soon"}, "Enter a valid date/time."),
+        ({"available_from": "0001-01-01T00:00"}, "These dates are too far away."),
+        ({"available_until": "9999-12-31T23:59"}, "These dates are too far away."),
         (
             {"available_from": "2026-12-02T10:00", "available_until": "2026-12-01T10:00"},
             "The end must come after the beginning.",

@@ -73,6 +73,13 @@ class WindowRefused(Refusal):
     message = _("The end must come after the beginning.")
 
 
+class MomentTooFar(Refusal):
+    """Not within the years in which a school is open. `field` says which moment."""
+
+    code = "moment_too_far"
+    message = _("These dates are too far away.")
+
+
 class ClosingTimeMissing(Refusal):
     """Results shown after closing need a moment of closing."""
 

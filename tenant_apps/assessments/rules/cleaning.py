@@ -24,6 +24,7 @@ MAX_ATTEMPTS = 1000
 MAX_POINTS = Decimal("9999.99")
 MAX_ORDER = 1_000_000
 MAX_FEEDBACK = 5000
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
 
 TRUE_WORDS = frozenset({"true", "t", "yes", "right", "correct", "صح", "صحيح", "صواب", "نعم"})
 FALSE_WORDS = frozenset({"false", "f", "no", "wrong", "incorrect", "خطأ", "خطا", "غلط", "لا"})
@@ -79,6 +80,16 @@ def clean_results_shown(when: str) -> str:
     if when not in ResultsShown.values:
         raise errors.ResultsShownUnknown()
     return ResultsShown(when).value
+
+
+def clean_moment(moment: datetime | None, *, field: str) -> datetime | None:
+    """None is open on that side. Raises `MomentTooFar` on `field`.
+
+    A year of one digit, half typed, would be kept, and no page could read it again.
+    """
+    if moment and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise errors.MomentTooFar(field=field)
+    return moment
 
 
 def check_window(*, opens: datetime | None, closes: datetime | None, results_shown: str) -> None:

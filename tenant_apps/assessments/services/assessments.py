@@ -52,7 +52,7 @@ def create_assessment(*, changes: AssessmentChanges, now: datetime) -> Assessmen
     One without questions may be published: students see it once it has some.
     Raises `TargetMissing`, `TargetUnknown`, `TargetMismatch`, `AssessmentTitleEmpty`, `TextTooLong`,
     `AssessmentKindUnknown`, `TimeLimitRefused`, `PassingPercentRefused`, `MaxAttemptsRefused`,
-    `ResultsShownUnknown`, `WindowRefused`, `ClosingTimeMissing`.
+    `ResultsShownUnknown`, `MomentTooFar`, `WindowRefused`, `ClosingTimeMissing`.
     """
     assessment = Assessment()
     _apply(assessment, {**changes, "title": changes.get("title", "")})
@@ -153,5 +153,9 @@ def _apply_limits(assessment: Assessment, changes: AssessmentChanges) -> None:
         assessment.max_attempts = cleaning.clean_max_attempts(changes["max_attempts"])
     if "results_shown" in changes:
         assessment.results_shown = cleaning.clean_results_shown(changes["results_shown"])
-    assessment.available_from = changes.get("available_from", assessment.available_from)
-    assessment.available_until = changes.get("available_until", assessment.available_until)
+    if "available_from" in changes:
+        opens = changes["available_from"]
+        assessment.available_from = cleaning.clean_moment(opens, field="available_from")
+    if "available_until" in changes:
+        closes = changes["available_until"]
+        assessment.available_until = cleaning.clean_moment(closes, field="available_until")
