@@ -244,6 +244,7 @@ def test_country_of_a_new_student_comes_from_the_phone(in_alpha, phone, country)
 
 def test_school_sets_plan_and_country(bob):
     assert set_plan(student=bob, plan=" Gold   plan ").plan == "Gold plan"
+    assert set_plan(student=bob, plan="Gold\0 plan").plan == "Gold plan"
     changed = set_plan(student=bob, country_code=" sa ")
     assert (changed.plan, changed.country_code) == ("Gold plan", "SA")
     cleared = set_plan(student=bob, plan="", country_code="")

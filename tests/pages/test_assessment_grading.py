@@ -187,6 +187,7 @@ def test_comments_are_kept_inserted_and_removed_without_script(teacher: Api) -> 
     typed = {"points": "3", "feedback": "Say why. <b>"}
     page = send(teacher, path, typed | {"remember": "1"}, status=200)
     send(teacher, path, typed | {"remember": "1"}, status=200)
+    send(teacher, path, {"feedback": "Say why.\0 <b>", "remember": "1"}, status=200)
     comment = SavedComment.objects.get()
     assert comment.text == "Say why. <b>"
     assert 'value="3"' in page.content.decode()

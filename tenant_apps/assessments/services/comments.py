@@ -20,7 +20,8 @@ def save_comment(*, text: str) -> SavedComment:
 
     Raises `CommentEmpty`, `TextTooLong` on `feedback`, `TooManyComments`.
     """
-    cleaned = cleaning.clean_text(text.strip(), field="feedback", at_most=MAX_COMMENT)
+    words = text.replace("\0", "").strip()
+    cleaned = cleaning.clean_text(words, field="feedback", at_most=MAX_COMMENT)
     if not cleaned:
         raise CommentEmpty()
     found = SavedComment.objects.filter(text=cleaned).first()

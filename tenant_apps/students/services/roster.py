@@ -44,7 +44,7 @@ def set_plan(*, student: Student, plan: str | None = None, country_code: str | N
 
     What is open to them changes with the next request. Raises `CountryCodeUnknown`, `PlanNameTooLong`.
     """
-    name = None if plan is None else " ".join(plan.split())
+    name = None if plan is None else " ".join(plan.replace("\0", "").split())
     country = None if country_code is None else country_code.strip().upper()
     if name and len(name) > PLAN_NAME_LENGTH:
         raise PlanNameTooLong
