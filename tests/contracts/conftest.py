@@ -1,4 +1,7 @@
-"""Fixtures of the tests of both contracts."""
+"""Fixtures of the tests of both contracts.
+
+Who calls in most of them; each contract says by `bearer` how they sign in. A file that needs others says so.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,29 @@ import pytest
 from django.db import connections
 
 from tests import database
+from tests.factories import make_course, make_student, owner_of
+
+
+@pytest.fixture
+def course(in_alpha):
+    return make_course(title="Algebra")
+
+
+@pytest.fixture
+def student(in_alpha):
+    return make_student(username="bob")
+
+
+@pytest.fixture
+def alice(api, in_alpha, bearer):
+    """The owner of the school."""
+    return api(school=in_alpha).sign_in(owner_of(in_alpha), kind="staff", bearer=bearer)
+
+
+@pytest.fixture
+def bob(api, in_alpha, student, bearer):
+    """The student."""
+    return api(school=in_alpha).sign_in(student.user, bearer=bearer)
 
 
 @pytest.fixture
