@@ -6,15 +6,19 @@ says so (403). What is refused inside a page is the page's own business.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views import View
 
 from shared_apps.accounts.web.actors import Actor
+from shared_apps.wire.origin import SAFE_METHODS
 
 
 class PlatformPage(View):
@@ -38,14 +42,52 @@ class ActorPage(View):
             return render(request, "403.html", status=403)
         return super().dispatch(request, *args, **kwargs)
 
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An address that only takes forms, opened by itself: after a change of language, or loaded anew."""
+        refused = super().http_method_not_allowed(request, *args, **kwargs)
+        if request.method != "GET":
+            return refused
+        response = render(request, "405.html", {"above": _page_above(request.path)}, status=405)
+        response["Allow"] = refused["Allow"]
+        return response
+
     def _to_the_door(self, request: HttpRequest) -> HttpResponse:
-        # A POST cannot be repeated by a redirect: only what can be looked at again is kept.
-        way_back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
-        target = reverse(self.door) + way_back
+        if request.method not in SAFE_METHODS:
+            told = _("You are signed out, so nothing was sent. Sign in, then send it once more.")
+            messages.warning(request, told, fail_silently=True)
+        page = _page_of(request)
+        target = reverse(self.door) + (f"?{urlencode({'next': page})}" if page else "")
         if request.headers.get("HX-Request"):
             # A fragment must not swallow the sign-in page.
-            return HttpResponse(status=401, headers={"HX-Redirect": reverse(self.door)})
+            return HttpResponse(status=401, headers={"HX-Redirect": target})
         return HttpResponseRedirect(target)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that the reader has open: this one, or the one on which the form or fragment stands.
+
+    A POST cannot be repeated by a redirect: only what can be looked at again is come back to.
+    """
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    with suppress(ValueError):
+        here = urlsplit(told)
+        if here.netloc and here.netloc == request.get_host():
+            return here._replace(scheme="", netloc="", fragment="").geturl()
+    return ""
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above `path` that shows something."""
+    parts = path.rstrip("/").split("/")
+    while len(parts) > 2:
+        parts.pop()
+        above = "/".join([*parts, ""])
+        with suppress(Resolver404):
+            if hasattr(getattr(resolve(above).func, "view_class", None), "get"):
+                return above
+    return "/"
 
 
 class StudentPage(ActorPage):
