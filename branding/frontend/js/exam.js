@@ -15,6 +15,7 @@ function start(form) {
   const kept = new Map([...form.querySelectorAll("[data-question]")].map((part) => [part.dataset.question, Number(part.dataset.sequence)]));
   let isLeaving = false;
   let isLocked = false;
+  let standing = "";
 
   const queue = new Queue({
     saveUrl, submitUrl, kept, held: Number(held),
@@ -44,6 +45,7 @@ function start(form) {
 
   function showEnd(body) {
     isLeaving = true;
+    standing = body.state === "over" ? "" : "elsewhere";
     stopClock();
     sheet.lock();
     document.querySelectorAll("dialog[open]").forEach((one) => one.close());
@@ -55,6 +57,7 @@ function start(form) {
   function handIn({ isTimeUp = false } = {}) {
     if (isLocked) return;
     isLocked = true;
+    standing = "sending";
     sheet.lock();
     document.querySelectorAll("dialog[open]").forEach((one) => one.close());
     if (isTimeUp) dialog("sending").querySelector("h2").textContent = texts.timeOver;
@@ -95,7 +98,11 @@ function start(form) {
     sheet.show(sheet.current + 1);
   });
   dialog("review").querySelector("[data-exam-confirm]").addEventListener("click", () => handIn());
-  for (const name of ["sending", "elsewhere"]) dialog(name).addEventListener("cancel", (event) => event.preventDefault());
+  // What says why nothing can be written stays: a browser asks once, and closes on the second Esc or back.
+  for (const name of ["sending", "elsewhere"]) {
+    dialog(name).addEventListener("cancel", (event) => event.preventDefault());
+    dialog(name).addEventListener("close", () => { if (standing === name) dialog(name).showModal(); });
+  }
   document.addEventListener("visibilitychange", () => {
     if (isLeaving || isLocked) return;
     if (document.hidden) queue.signals.push("hidden");

@@ -45,4 +45,6 @@ export function start() {
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
   });
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
+  // A part of the page that was refused (rights taken away, gone, broken) changes nothing: that is said.
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => xhr.getResponseHeader("HX-Redirect") || toast(document.body.dataset.refused));
 }
