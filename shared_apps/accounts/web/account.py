@@ -24,7 +24,14 @@ from shared_apps.accounts.services.new_email import (
     drop_new_email,
 )
 from shared_apps.accounts.web.actors import Actor
-from shared_apps.accounts.web.forms import new_password_field, show_refusal, status_of
+from shared_apps.accounts.web.forms import (
+    new_password_field,
+    password_field,
+    picture_field,
+    show_refusal,
+    status_of,
+    text_field,
+)
 from shared_apps.accounts.web.pages import TeacherPage
 from shared_apps.kernel.errors import Refusal
 from tenants.context import require_tenant
@@ -36,29 +43,8 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def _password(label: Any) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    return forms.CharField(label=label, max_length=128, strip=False, widget=widget)
-
-
-def name_field(label: Any, autocomplete: str, *, required: bool = True) -> forms.CharField:
-    """One part of a person's name."""
-    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, max_length=80, required=required, widget=widget)
-
-
-def picture_field(label: Any) -> forms.FileField:
-    """A picture to be drawn anew by the service, which also says what will not do."""
-    return forms.FileField(
-        label=label,
-        required=False,
-        help_text=gettext_lazy("JPG or PNG, up to 2 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
-    )
-
-
 class PasswordForm(forms.Form):
-    old_password = _password(gettext_lazy("Old password"))
+    old_password = password_field(gettext_lazy("Old password"))
     new_password = new_password_field()
 
 
@@ -70,12 +56,8 @@ class ContactForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = forms.CharField(
-        label=gettext_lazy("Phone"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    password = _password(gettext_lazy("Your password"))
+    phone = text_field(gettext_lazy("Phone"), limit=30, autocomplete="tel", inputmode="tel")
+    password = password_field(gettext_lazy("Your password"))
 
 
 class NewEmailForm(forms.Form):
@@ -85,8 +67,8 @@ class NewEmailForm(forms.Form):
 
 
 class NamesForm(forms.Form):
-    first_name = name_field(gettext_lazy("First name"), "given-name")
-    last_name = name_field(gettext_lazy("Last name"), "family-name", required=False)
+    first_name = text_field(gettext_lazy("First name"), autocomplete="given-name")
+    last_name = text_field(gettext_lazy("Last name"), autocomplete="family-name", required=False)
     avatar = picture_field(gettext_lazy("Your picture"))
 
 

@@ -1,9 +1,13 @@
-"""What every form page does alike: show a refusal, come back to where the reader was, name other hosts."""
+"""What every form page does alike: show a refusal, come back to where the reader was, name other hosts.
+
+And the fields that forms of several apps have.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -17,6 +21,8 @@ from shared_apps.kernel.errors import InvalidInput, Kind, Refusal
 from shared_apps.wire.cookies import set_access_cookie, set_refresh_cookie
 
 WAITING = frozenset({Kind.LOCKED, Kind.TOO_MANY})
+PASSWORD, NEW_PASSWORD = _("Password"), _("New password")
+PICTURE_HINT = _("JPG or PNG, up to 2 MB.")
 
 
 def show_refusal(*, form: forms.Form, refusal: Refusal, rename: Mapping[str, str] | None = None) -> None:
@@ -89,6 +95,40 @@ def carry_session(response: HttpResponse, tokens: Tokens) -> HttpResponse:
     return response
 
 
+def text_field(label: Any, *, required: bool = True, limit: int = 80, **attrs: Any) -> forms.CharField:
+    """A line of text; what the browser may fill in is said by `autocomplete`."""
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, max_length=limit, required=required, widget=widget)
+
+
+def password_field(label: Any = PASSWORD) -> forms.CharField:
+    """The password that somebody has."""
+    widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    return forms.CharField(label=label, max_length=128, strip=False, widget=widget)
+
+
+def new_password_field(label: Any = NEW_PASSWORD) -> forms.CharField:
+    """A password to be chosen; what is too weak the service says."""
+    return forms.CharField(
+        label=label,
+        max_length=128,
+        strip=False,
+        help_text=_("At least 8 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+def file_field(label: Any, *, accept: str, help_text: Any) -> forms.FileField:
+    """A file that may be given; `accept` is what the browser offers to choose from."""
+    widget = forms.FileInput(attrs={"accept": accept})
+    return forms.FileField(label=label, required=False, help_text=help_text, widget=widget)
+
+
+def picture_field(label: Any, *, help_text: Any = PICTURE_HINT) -> forms.FileField:
+    """A picture to be drawn anew by the service, which also says what will not do."""
+    return file_field(label, accept="image/png,image/jpeg", help_text=help_text)
+
+
 class SignInForm(forms.Form):
     """One field for whichever name a person remembers."""
 
@@ -99,20 +139,4 @@ class SignInForm(forms.Form):
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
         ),
     )
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-def new_password_field() -> forms.CharField:
-    """A password to be chosen; what is too weak the service says."""
-    return forms.CharField(
-        label=_("New password"),
-        max_length=128,
-        strip=False,
-        help_text=_("At least 8 characters."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = password_field()

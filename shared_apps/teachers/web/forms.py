@@ -11,34 +11,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from branding.rules import READY_THEMES, ThemeColours, find_ready_theme
+from shared_apps.accounts.web.forms import new_password_field, picture_field, text_field
 
 OWN = "own"
-PICTURE_TYPES = "image/png,image/jpeg"
-
-
-def text(label: Any, *, required: bool = True, limit: int = 80, **attrs: Any) -> forms.CharField:
-    """A line of text; what the browser may fill in is said by `autocomplete`."""
-    widget = forms.TextInput(attrs=attrs)
-    return forms.CharField(label=label, max_length=limit, required=required, widget=widget)
 
 
 class OpenSchoolForm(forms.Form):
     """Everything a new school needs, in one page."""
 
-    first_name = text(_("First name"), autocomplete="given-name")
-    last_name = text(_("Last name"), autocomplete="family-name")
-    phone = text(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
+    first_name = text_field(_("First name"), autocomplete="given-name")
+    last_name = text_field(_("Last name"), autocomplete="family-name")
+    phone = text_field(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=128,
-        strip=False,
-        help_text=_("At least 8 characters."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    username = text(
+    password = new_password_field(_("Password"))
+    username = text_field(
         _("School address"), limit=60, autocomplete="off", autocapitalize="none", spellcheck="false"
     )
     language = forms.ChoiceField(
@@ -49,12 +37,7 @@ class OpenSchoolForm(forms.Form):
     look = forms.ChoiceField(
         label=_("Colours"), choices=[(theme.slug, theme.name) for theme in READY_THEMES], required=False
     )
-    logo = forms.FileField(
-        label=_("Logo"),
-        required=False,
-        help_text=_("JPG or PNG, up to 2 MB. You can add it later."),
-        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
-    )
+    logo = picture_field(_("Logo"), help_text=_("JPG or PNG, up to 2 MB. You can add it later."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"language": get_language(), "look": READY_THEMES[0].slug})
@@ -90,8 +73,8 @@ class BrandForm(forms.Form):
     secondary = _colour(_("Second colour"), _("Small marks"))
     accent = _colour(_("Accent colour"), _("What stands out"))
     background = _colour(_("Background colour"), _("Behind everything"))
-    full_name = text(_("Name of the school"), limit=160)
-    specialization = text(_("Subject"), limit=160, required=False)
+    full_name = text_field(_("Name of the school"), limit=160)
+    specialization = text_field(_("Subject"), limit=160, required=False)
     bio = forms.CharField(
         label=_("About you"),
         max_length=5000,
@@ -99,18 +82,8 @@ class BrandForm(forms.Form):
         help_text=_("Shown on the front page of your school."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    logo = forms.FileField(
-        label=_("Logo"),
-        required=False,
-        help_text=_("JPG or PNG, up to 2 MB."),
-        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
-    )
-    profile_picture = forms.FileField(
-        label=_("Your picture"),
-        required=False,
-        help_text=_("JPG or PNG, up to 2 MB."),
-        widget=forms.FileInput(attrs={"accept": PICTURE_TYPES}),
-    )
+    logo = picture_field(_("Logo"))
+    profile_picture = picture_field(_("Your picture"))
 
     def colours(self) -> dict[str, str]:
         """The six that count: the ready theme's, or one's own."""

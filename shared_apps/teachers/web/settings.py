@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shared_apps.accounts.web.forms import show_refusal, status_of
+from shared_apps.accounts.web.forms import show_refusal, status_of, text_field
 from shared_apps.accounts.web.pages import TeacherPage
 from shared_apps.kernel.errors import Refusal
 from shared_apps.kernel.money import SIGNS
@@ -23,7 +23,6 @@ from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.selectors import get_profile
 from shared_apps.teachers.services import has_money, update_settings
 from shared_apps.teachers.services.settings import OF_FACE, OF_SCHOOL
-from shared_apps.teachers.web.forms import text
 from shared_apps.teachers.web.teacher import OWNER_ONLY
 from tenants.context import require_tenant
 
@@ -52,10 +51,10 @@ PLACES = (
 class SettingsForm(forms.Form):
     """It reads; the service judges."""
 
-    full_name = text(gettext_lazy("Name of the school"), limit=160)
-    tagline = text(gettext_lazy("One line about it"), limit=160, required=False)
-    contact_whatsapp = text(gettext_lazy("WhatsApp"), limit=30, required=False, inputmode="tel")
-    contact_phone = text(gettext_lazy("Phone"), limit=30, required=False, inputmode="tel")
+    full_name = text_field(gettext_lazy("Name of the school"), limit=160)
+    tagline = text_field(gettext_lazy("One line about it"), limit=160, required=False)
+    contact_whatsapp = text_field(gettext_lazy("WhatsApp"), limit=30, required=False, inputmode="tel")
+    contact_phone = text_field(gettext_lazy("Phone"), limit=30, required=False, inputmode="tel")
     contact_email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"))
     currency = forms.ChoiceField(label=gettext_lazy("Currency"))

@@ -17,9 +17,8 @@ from shared_apps.accounts.web.account import (
     NewEmailForm,
     PasswordForm,
     actor_of,
-    name_field,
-    picture_field,
 )
+from shared_apps.accounts.web.forms import picture_field, text_field
 from shared_apps.accounts.web.pages import StudentPage
 from shared_apps.kernel.phones import normalise_phone
 from tenant_apps.students.models import Student
@@ -35,8 +34,8 @@ def _line(label: Any, *, limit: int) -> forms.CharField:
 
 
 class AboutForm(forms.Form):
-    first_name = name_field(gettext_lazy("First name"), "given-name")
-    last_name = name_field(gettext_lazy("Last name"), "family-name", required=False)
+    first_name = text_field(gettext_lazy("First name"), autocomplete="given-name")
+    last_name = text_field(gettext_lazy("Last name"), autocomplete="family-name", required=False)
     grade_level = _line(gettext_lazy("Grade"), limit=60)
     school_name = _line(gettext_lazy("School"), limit=160)
     city = _line(gettext_lazy("City"), limit=80)

@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from branding.rules.limits import NUMBER_LIMITS
+from shared_apps.accounts.web.forms import picture_field
 from shared_apps.kernel.errors import Text
 from tenant_apps.assessments.models import Question
 from tenant_apps.assessments.rules.cleaning import MAX_EXPLANATION, MAX_OPTIONS, MAX_POINTS, MAX_QUESTION
 from tenant_apps.assessments.rules.draft import Draft
 from tenant_apps.assessments.rules.kinds import QuestionKind
 from tenant_apps.assessments.services import OptionChanges, QuestionChanges
-from tenant_apps.courses.web.teacher.forms import PICTURES
 
 SPARE_ROWS = 4
 PLAIN = ("text", "points", "explanation", "is_required")
@@ -31,18 +31,23 @@ KINDS: dict[str, Text] = {
 TRUTHS = [("true", _("True")), ("false", _("False"))]
 
 
-class QuestionForm(forms.Form):
-    text = forms.CharField(
-        label=_("Question"), max_length=MAX_QUESTION, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    points = forms.DecimalField(
-        label=_("Marks"),
+def marks_field(label: Text) -> forms.DecimalField:
+    """What a question gives: more than nothing."""
+    return forms.DecimalField(
+        label=label,
         min_value=Decimal("0.01"),
         max_value=MAX_POINTS,
         decimal_places=2,
         initial=1,
         error_messages=NUMBER_LIMITS,
     )
+
+
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label=_("Question"), max_length=MAX_QUESTION, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    points = marks_field(_("Marks"))
     explanation = forms.CharField(
         label=_("Explanation"),
         required=False,
@@ -50,12 +55,7 @@ class QuestionForm(forms.Form):
         help_text=_("Shown with the results."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    picture = forms.FileField(
-        label=_("Picture"),
-        required=False,
-        help_text=_("JPG or PNG, up to 2 MB."),
-        widget=forms.FileInput(attrs={"accept": PICTURES}),
-    )
+    picture = picture_field(_("Picture"))
     remove_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
     is_required = forms.BooleanField(label=_("Should be answered"), required=False, initial=True)
 

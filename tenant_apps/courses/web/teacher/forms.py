@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from branding.rules.limits import NUMBER_LIMITS
+from shared_apps.accounts.web.forms import file_field, picture_field
 from shared_apps.categories.selectors import find_category, list_categories
 from shared_apps.kernel.money import MAX_PRICE
 from shared_apps.kernel.phones import western_digits
@@ -25,7 +26,6 @@ LONGEST_ACCESS = 3650
 """Ten years: nobody means more, and it is not a slip of the finger."""
 COURSES_SHOWN = 200
 LIST_LENGTH = 2500
-PICTURES = "image/png,image/jpeg"
 VIDEOS = "video/*,.mp4,.mov,.mkv,.webm,.avi"
 
 
@@ -95,17 +95,13 @@ class CourseForm(PricedForm):
     sells_modules_alone = forms.BooleanField(
         label=gettext_lazy("Modules may be bought alone"), required=False, initial=True
     )
-    thumbnail = forms.FileField(
-        label=gettext_lazy("Picture"),
-        required=False,
-        help_text=gettext_lazy("JPG or PNG, up to 2 MB, best 16:9."),
-        widget=forms.FileInput(attrs={"accept": PICTURES}),
+    thumbnail = picture_field(
+        gettext_lazy("Picture"), help_text=gettext_lazy("JPG or PNG, up to 2 MB, best 16:9.")
     )
-    trailer_video = forms.FileField(
-        label=gettext_lazy("Trailer"),
-        required=False,
+    trailer_video = file_field(
+        gettext_lazy("Trailer"),
+        accept=VIDEOS,
         help_text=gettext_lazy("A short video that everybody may watch."),
-        widget=forms.FileInput(attrs={"accept": VIDEOS}),
     )
     capacity = forms.IntegerField(
         label=gettext_lazy("Seats"),

@@ -15,7 +15,14 @@ from django.views import View
 from shared_apps.accounts.errors import CredentialsWrong, DetailsTaken
 from shared_apps.accounts.selectors import find_person_by_email
 from shared_apps.accounts.services import Tokens
-from shared_apps.accounts.web.forms import carry_session, new_password_field, show_refusal, status_of
+from shared_apps.accounts.web.forms import (
+    carry_session,
+    new_password_field,
+    password_field,
+    show_refusal,
+    status_of,
+    text_field,
+)
 from shared_apps.kernel.errors import Refusal
 from shared_apps.wire.throttles import client_address
 from tenant_apps.staff.errors import InvitationOver
@@ -27,28 +34,15 @@ from tenant_apps.staff.services.joining import Device
 class KnownForm(forms.Form):
     """Somebody who has an account proves it."""
 
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = password_field()
 
 
 class NewForm(forms.Form):
     """Somebody new says a little more."""
 
-    first_name = forms.CharField(
-        label=_("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
-    )
-    last_name = forms.CharField(
-        label=_("Last name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
+    first_name = text_field(_("First name"), autocomplete="given-name")
+    last_name = text_field(_("Last name"), autocomplete="family-name")
+    phone = text_field(_("Phone"), limit=30, autocomplete="tel", inputmode="tel")
     password = new_password_field()
 
 

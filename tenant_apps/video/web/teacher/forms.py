@@ -7,9 +7,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.accounts.web.forms import file_field, picture_field
 from tenant_apps.courses.models import Lesson
 from tenant_apps.courses.rules import MAX_TITLE
-from tenant_apps.courses.web.teacher.forms import PICTURES, VIDEOS
+from tenant_apps.courses.web.teacher.forms import VIDEOS
 from tenant_apps.video.services import LessonInput
 
 DOCUMENTS = ".pdf,.doc,.docx,.ppt,.pptx"
@@ -37,23 +38,12 @@ class LessonForm(forms.Form):
         required=False,
         help_text=_("Everybody may watch it without buying, visitors without an account too."),
     )
-    video = forms.FileField(
-        label=_("Video"),
-        required=False,
-        help_text=_("MP4, MOV, MKV, WEBM or AVI, up to 2 GB."),
-        widget=forms.FileInput(attrs={"accept": VIDEOS}),
+    video = file_field(_("Video"), accept=VIDEOS, help_text=_("MP4, MOV, MKV, WEBM or AVI, up to 2 GB."))
+    document = file_field(
+        _("Document"), accept=DOCUMENTS, help_text=_("PDF, Word or PowerPoint, up to 25 MB.")
     )
-    document = forms.FileField(
-        label=_("Document"),
-        required=False,
-        help_text=_("PDF, Word or PowerPoint, up to 25 MB."),
-        widget=forms.FileInput(attrs={"accept": DOCUMENTS}),
-    )
-    thumbnail = forms.FileField(
-        label=_("Picture"),
-        required=False,
-        help_text=_("JPG or PNG, up to 2 MB. Shown before the video plays."),
-        widget=forms.FileInput(attrs={"accept": PICTURES}),
+    thumbnail = picture_field(
+        _("Picture"), help_text=_("JPG or PNG, up to 2 MB. Shown before the video plays.")
     )
 
     def __init__(self, *args: Any, is_direct: bool = False, **options: Any) -> None:

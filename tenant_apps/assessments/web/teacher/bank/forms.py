@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from branding.rules.limits import NUMBER_LIMITS
-from tenant_apps.assessments.rules.cleaning import MAX_POINTS, MAX_QUESTIONS
+from tenant_apps.assessments.rules.cleaning import MAX_QUESTIONS
 from tenant_apps.assessments.rules.draft import MAX_TAG, MAX_TAGS, MAX_TOPIC, Draft, DraftOption, split_tags
 from tenant_apps.assessments.rules.kinds import Level
 from tenant_apps.assessments.web.teacher.levels import LEVELS
-from tenant_apps.assessments.web.teacher.question_forms import OptionRows, QuestionForm
+from tenant_apps.assessments.web.teacher.question_forms import OptionRows, QuestionForm, marks_field
 
 
 class PlaceForm(forms.Form):
@@ -70,14 +69,7 @@ class DrawForm(forms.Form):
     number = forms.IntegerField(
         label=_("How many"), min_value=1, max_value=MAX_QUESTIONS, initial=5, error_messages=NUMBER_LIMITS
     )
-    points = forms.DecimalField(
-        label=_("Marks each"),
-        min_value=Decimal("0.01"),
-        max_value=MAX_POINTS,
-        decimal_places=2,
-        initial=1,
-        error_messages=NUMBER_LIMITS,
-    )
+    points = marks_field(_("Marks each"))
 
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
