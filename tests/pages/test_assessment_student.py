@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from datetime import timedelta
 from decimal import Decimal
@@ -207,6 +208,28 @@ def test_a_result_that_is_not_released_shows_nothing(client: Api, student: Stude
         assert secret not in page.content.decode()
     Assessment.objects.update(results_released_at=timezone.now())
     assert "0%" in text_of(client.get(f"{room}result/"))
+
+
+def test_one_result_is_the_same_number_on_every_page(client: Api, student: Student) -> None:
+    course = make_course()
+    make_enrollment(student, course)
+    assessment = make_assessment(course, max_attempts=1)
+    given = {}
+    for is_known in (True, True, False):
+        question = make_question(assessment, "true_false")
+        given[f"q-{question.id}"] = "true" if is_known == question.correct_true_false else "false"
+    room = begin(client, assessment)
+    form(client, f"{room}answers/", given | {"do": "save"})
+    form(client, f"{room}submit/")
+    pages = (
+        f"{room}result/",
+        f"/learn/assessments/{assessment.id}/",
+        "/learn/assessments/?show=past",
+        "/progress/",
+    )
+    for path in pages:
+        told = set(re.findall(r"66[.0-9]*%", text_of(client.get(path))))
+        assert told == {"66.7%"}, path
 
 
 def test_handing_in_twice_and_an_old_room_lead_to_the_result(client: Api, student: Student) -> None:
