@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -19,6 +20,8 @@ from tenant_apps.courses.events import ContentChanged
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.selectors import count_published_courses, list_published_courses
 from tenants.context import require_tenant
+
+Placed = TypeVar("Placed", Lesson, Module)
 
 
 def lock_course(*, course_id: uuid.UUID) -> Course:
@@ -59,6 +62,20 @@ def lock_course_of_lesson(*, lesson_id: uuid.UUID) -> tuple[Course, Lesson]:
 def next_order(orders: Sequence[int]) -> int:
     """The place after the last."""
     return max(orders, default=0) + 1
+
+
+def is_other_order(rows: Sequence[Placed]) -> bool:
+    """Whether the rows stand otherwise than their numbers say."""
+    return list(rows) != sorted(rows, key=lambda row: row.order)
+
+
+def number_anew(course: Course, model: type[Placed], rows: list[Placed]) -> list[Placed]:
+    """Number the rows from 1 as they stand here, and keep the locked course; returns them."""
+    for place, row in enumerate(rows, start=1):
+        row.order = place
+    model._default_manager.bulk_update(rows, ["order"])
+    keep_content(course)
+    return rows
 
 
 def keep_course(course: Course) -> None:

@@ -14,13 +14,15 @@ from shared_apps.kernel.acts import note_act
 from tenant_apps.courses import rules
 from tenant_apps.courses.errors import LessonOrderTaken, OrderIncomplete
 from tenant_apps.courses.events import LessonsRemoved
-from tenant_apps.courses.models import Course, Lesson, Module
+from tenant_apps.courses.models import Lesson, Module
 from tenant_apps.courses.services.files import replace_file
 from tenant_apps.courses.services.keeping import (
+    is_other_order,
     keep_content,
     lock_course_of_lesson,
     lock_course_of_module,
     next_order,
+    number_anew,
 )
 from tenants.storage import discard_after_commit, stored_together
 
@@ -97,9 +99,9 @@ def reorder_lessons(*, module_id: uuid.UUID, lesson_ids: Sequence[uuid.UUID]) ->
     if sorted(lesson_ids) != sorted(lessons):
         raise OrderIncomplete()
     sequence = [lessons[lesson_id] for lesson_id in lesson_ids]
-    if _is_other(sequence):
+    if is_other_order(sequence):
         note_act(act="module.reordered", of=module.id, title=module.title, details={"course": course.title})
-    return _number(course, sequence)
+    return number_anew(course, Lesson, sequence)
 
 
 @transaction.atomic
@@ -108,21 +110,9 @@ def move_lesson(*, lesson_id: uuid.UUID, up: bool) -> list[Lesson]:
     course, lesson = lock_course_of_lesson(lesson_id=lesson_id)
     lessons = list(Lesson.objects.filter(module_id=lesson.module_id).order_by("order"))
     sequence = rules.moved(lessons, lesson, up=up)
-    if _is_other(sequence):
+    if is_other_order(sequence):
         note_act(act="lesson.moved", of=lesson.id, title=lesson.title, details={"course": course.title})
-    return _number(course, sequence)
-
-
-def _is_other(lessons: list[Lesson]) -> bool:
-    return lessons != sorted(lessons, key=lambda lesson: lesson.order)
-
-
-def _number(course: Course, lessons: list[Lesson]) -> list[Lesson]:
-    for place, lesson in enumerate(lessons, start=1):
-        lesson.order = place
-    Lesson.objects.bulk_update(lessons, ["order"])
-    keep_content(course)
-    return lessons
+    return number_anew(course, Lesson, sequence)
 
 
 def _next(module: Module) -> int:

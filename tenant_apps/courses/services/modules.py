@@ -23,10 +23,12 @@ from tenant_apps.courses.events import LessonsRemoved, ModuleRemoved
 from tenant_apps.courses.models import Course, Lesson, Module
 from tenant_apps.courses.services.files import clean_image, replace_file
 from tenant_apps.courses.services.keeping import (
+    is_other_order,
     keep_content,
     lock_course,
     lock_course_of_module,
     next_order,
+    number_anew,
 )
 from tenants.storage import discard_after_commit, stored_together
 
@@ -105,9 +107,9 @@ def reorder_modules(*, course_id: uuid.UUID, module_ids: Sequence[uuid.UUID]) ->
     if sorted(module_ids) != sorted(modules):
         raise OrderIncomplete()
     sequence = [modules[module_id] for module_id in module_ids]
-    if _is_other(sequence):
+    if is_other_order(sequence):
         note_act(act="course.reordered", of=course.id, title=course.title)
-    return _number(course, sequence)
+    return number_anew(course, Module, sequence)
 
 
 @transaction.atomic
@@ -116,21 +118,9 @@ def move_module(*, module_id: uuid.UUID, up: bool) -> list[Module]:
     course, module = lock_course_of_module(module_id=module_id)
     modules = list(Module.objects.filter(course=course).order_by("order"))
     sequence = rules.moved(modules, module, up=up)
-    if _is_other(sequence):
+    if is_other_order(sequence):
         note_act(act="module.moved", of=module.id, title=module.title, details={"course": course.title})
-    return _number(course, sequence)
-
-
-def _is_other(modules: list[Module]) -> bool:
-    return modules != sorted(modules, key=lambda module: module.order)
-
-
-def _number(course: Course, modules: list[Module]) -> list[Module]:
-    for place, module in enumerate(modules, start=1):
-        module.order = place
-    Module.objects.bulk_update(modules, ["order"])
-    keep_content(course)
-    return modules
+    return number_anew(course, Module, sequence)
 
 
 def _next(course: Course) -> int:
