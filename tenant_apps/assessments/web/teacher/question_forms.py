@@ -31,7 +31,7 @@ KINDS: dict[str, Text] = {
 TRUTHS = [("true", _("True")), ("false", _("False"))]
 
 
-def marks_field(label: Text) -> forms.DecimalField:
+def marks_field(label: Any) -> forms.DecimalField:
     """What a question gives: more than nothing."""
     return forms.DecimalField(
         label=label,
