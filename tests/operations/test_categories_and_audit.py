@@ -10,6 +10,7 @@ from shared_apps.categories.models import Category
 from shared_apps.kernel.audit import record_act
 from shared_apps.kernel.models import AuditEntry
 from tests.factories import make_admin
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 
 CATEGORIES, AUDIT = "/operator/categories/", "/operator/audit/"
@@ -18,11 +19,6 @@ CATEGORIES, AUDIT = "/operator/categories/", "/operator/audit/"
 @pytest.fixture
 def console(api, db):
     return api().sign_in(make_admin(username="olga"), kind="operator")
-
-
-def send(client, path, data, status=302):
-    """As a browser sends a form."""
-    return client.post(path, data, status=status, format="multipart")
 
 
 def test_a_category_is_added_and_changed_with_a_row_each(console):
@@ -40,9 +36,9 @@ def test_a_category_is_added_and_changed_with_a_row_each(console):
 
 def test_a_name_that_is_taken_or_missing_is_refused(console):
     Category.objects.create(name="Physics")
-    answer = send(console, f"{CATEGORIES}new/", {"name": "physics", "position": "0"}, 200)
+    answer = send(console, f"{CATEGORIES}new/", {"name": "physics", "position": "0"}, status=200)
     assert "already exists" in text_of(answer)
-    send(console, f"{CATEGORIES}new/", {"name": "", "position": "-1"}, 200)
+    send(console, f"{CATEGORIES}new/", {"name": "", "position": "-1"}, status=200)
     assert (Category.objects.count(), AuditEntry.objects.count()) == (1, 0)
 
 

@@ -27,6 +27,7 @@ from tenants import context
 from tenants.models import Domain, Tenant
 from tenants.schools import StateRefused
 from tests.factories import make_admin, make_student, owner_of
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 from tests.parallel import run_parallel
 
@@ -43,11 +44,6 @@ def olga(db):
 @pytest.fixture
 def console(api, olga):
     return api().sign_in(olga, kind="operator")
-
-
-def send(client, path, data=None, status=302):
-    """As a browser sends a form."""
-    return client.post(path, data or {}, status=status, format="multipart")
 
 
 def named(**found):
@@ -236,7 +232,7 @@ def test_forms_act_and_say_so(console, alpha):
     for day in ("2026-13-45", "", "x"):
         send(console, act, {"do": "notice", "reason": "x", "closes_on": day})
     assert Notice.objects.filter(withdrawn_at=None).count() == 0
-    send(console, act, {"do": "explode"}, 404)
+    send(console, act, {"do": "explode"}, status=404)
 
 
 def test_staff_read_the_notice_on_every_page_and_students_do_not(api, alpha, olga):

@@ -16,6 +16,7 @@ from shared_apps.accounts.services import start_session
 from shared_apps.accounts.services.operators import pass_first_step, read_first_step
 from tests.factories import PASSWORD, make_admin, owner_of
 from tests.operations.app import code_of, set_up
+from tests.pages.desk import send
 from tests.pages.portal import text_of
 
 DOOR, CODE, APP = "/operator/sign-in/", "/operator/sign-in/code/", "/operator/sign-in/app/"
@@ -27,13 +28,8 @@ def olga(db):
     return make_admin(username="olga")
 
 
-def send(client, path, data=None, status=302):
-    """As a browser sends a form."""
-    return client.post(path, data or {}, status=status, format="multipart")
-
-
 def first_step(client, username="olga", password=PASSWORD, status=302, onwards=""):
-    return send(client, DOOR, {"identifier": username, "password": password, "next": onwards}, status)
+    return send(client, DOOR, {"identifier": username, "password": password, "next": onwards}, status=status)
 
 
 def test_first_sign_in_sets_up_the_app_and_shows_recovery_codes(api, olga):
@@ -44,8 +40,10 @@ def test_first_sign_in_sets_up_the_app_and_shows_recovery_codes(api, olga):
     page = client.get(APP)
     assert page["Cache-Control"] == "no-store"
     assert "<svg" in page.content.decode()
-    assert "This code is not right" in text_of(send(client, APP, {"code": "000"}, 200))
-    answer = send(client, APP, {"code": code_of(olga, timezone.now()), "next": "/operator/audit/"}, 200)
+    assert "This code is not right" in text_of(send(client, APP, {"code": "000"}, status=200))
+    answer = send(
+        client, APP, {"code": code_of(olga, timezone.now()), "next": "/operator/audit/"}, status=200
+    )
     assert len(re.findall(r"<li>[2-9A-Z]{5}-[2-9A-Z]{5}</li>", answer.content.decode())) == 10
     assert 'href="/operator/audit/"' in answer.content.decode()
     session = Session.objects.get(user=olga)
@@ -62,7 +60,7 @@ def test_later_sign_ins_ask_for_a_code(api, olga):
     first_step(client)
     client.get(CODE)
     assert client.get(APP, status=302)["Location"] == CODE
-    assert "Code" in text_of(send(client, CODE, {"code": ""}, 200))
+    assert "Code" in text_of(send(client, CODE, {"code": ""}, status=200))
     client.get("/operator/", status=302)
     answer = send(client, CODE, {"code": code_of(olga, timezone.now()), "next": "//evil.example/"})
     assert answer["Location"] == "/operator/"
@@ -70,7 +68,7 @@ def test_later_sign_ins_ask_for_a_code(api, olga):
     client.get("/operator/")
     again = api()
     first_step(again)
-    assert "used already" in text_of(send(again, CODE, {"code": code_of(olga, timezone.now())}, 200))
+    assert "used already" in text_of(send(again, CODE, {"code": code_of(olga, timezone.now())}, status=200))
     again.get("/operator/", status=302)
 
 
@@ -79,8 +77,8 @@ def test_wrong_codes_lock(api, olga):
     client = api()
     first_step(client)
     for _try in range(5):
-        send(client, CODE, {"code": "1"}, 200)
-    locked = send(client, CODE, {"code": code_of(olga, timezone.now())}, 429)
+        send(client, CODE, {"code": "1"}, status=200)
+    locked = send(client, CODE, {"code": code_of(olga, timezone.now())}, status=429)
     assert "Too many attempts" in text_of(locked)
 
 
@@ -157,6 +155,6 @@ def test_new_recovery_codes(api, olga):
     set_up(olga, timezone.now() - 2 * HALF_MINUTE)
     client = api().sign_in(olga, kind="operator")
     assert "10 codes are left" in text_of(client.get("/operator/security/"))
-    assert "not right" in text_of(send(client, "/operator/security/", {"code": "0"}, 200))
-    answer = send(client, "/operator/security/", {"code": code_of(olga, timezone.now())}, 200)
+    assert "not right" in text_of(send(client, "/operator/security/", {"code": "0"}, status=200))
+    answer = send(client, "/operator/security/", {"code": code_of(olga, timezone.now())}, status=200)
     assert len(re.findall(r"<li>[2-9A-Z]{5}-[2-9A-Z]{5}</li>", answer.content.decode())) == 10

@@ -21,6 +21,7 @@ from tenants import context
 from tenants.models import Tenant
 from tests.factories import make_admin, make_course, make_staff, owner_of
 from tests.isolation.world import digest
+from tests.pages.desk import send
 from tests.pages.portal import queries_of, text_of
 from tests.parallel import run_parallel
 
@@ -30,11 +31,6 @@ NOW = timezone.now()
 @pytest.fixture
 def olga(db):
     return make_admin(username="olga", first_name="Olga", last_name="Ops")
-
-
-def send(client, path, data=None, status=302):
-    """As a browser sends a form."""
-    return client.post(path, data or {}, status=status, format="multipart")
 
 
 def visit(api, school, operator, reason="Ticket 7"):
