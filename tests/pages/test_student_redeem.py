@@ -192,9 +192,13 @@ def test_spending_the_same_code_twice_is_harmless(api: ApiMaker, in_alpha: Activ
     student, course, code = make_student(), make_course(), make_code()
     client = api(school=in_alpha).sign_in(student.user)
     for _press in range(2):
-        send(client, f"/redeem/{code.code}/", target=f"course:{course.id}")
+        told = send(client, f"/redeem/{code.code}/", target=f"course:{course.id}")
     assert CodeUse.objects.count() == 1
     assert Enrollment.objects.count() == 1
+    assert told["Location"] == f"/redeem/{code.code}/"
+    words = text_of(client.get(told["Location"]))
+    assert "You have used this code already" in words
+    assert "The code was not used" not in words
 
 
 def test_a_code_spent_by_another_meanwhile_is_said(api: ApiMaker, in_alpha: ActiveTenant) -> None:

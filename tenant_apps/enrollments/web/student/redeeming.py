@@ -80,8 +80,7 @@ class RedeemCode(OpenPage):
             else:
                 place = enroll_in_module(student=student, module_id=target_id, now=timezone.now(), code=clean)
         except (CourseAlreadyOpen, ModuleAlreadyOpen):
-            messages.info(request, _("This is open for you already. The code was not used."))
-            return HttpResponseRedirect(reverse("my_courses"))
+            return _open_already(request, clean, student)
         except Refusal as refusal:
             return self._refused(request, clean, refusal, student)
         return _welcome(request, place)
@@ -171,6 +170,14 @@ def _trouble(request: HttpRequest, code: str, refusal: Refusal, student: Student
         "wanted": _wanted(request),
     }
     return render(request, "enrollments/student/redeem_trouble.html", context, status=429 if waits else 200)
+
+
+def _open_already(request: HttpRequest, code: str, student: Student) -> HttpResponse:
+    if find_own_use(code=code, student=student) is not None:
+        # Pressed twice, or in two tabs: this very code opened it, and its page says so.
+        return HttpResponseRedirect(_here(request, code))
+    messages.info(request, _("This is open for you already. The code was not used."))
+    return HttpResponseRedirect(reverse("my_courses"))
 
 
 def _welcome(request: HttpRequest, place: Enrollment) -> HttpResponse:
