@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from shared_apps.kernel.folding import fold
 from shared_apps.teachers.errors import ColourRefused
 
 MOST_LETTERS, LETTERS_IN_COMMON = 60, 2
@@ -43,7 +44,7 @@ def clean_questions(raw: Iterable[str]) -> list[str]:
 
 def likeness(wanted: str, username: str, full_name: str) -> float:
     """0..1: how near what somebody typed is to a school's address or to its name."""
-    name = full_name.lower()
+    wanted, name = fold(wanted), fold(full_name)
     if wanted in name or wanted in username:
         return 1.0
     return max(SequenceMatcher(None, wanted, one).ratio() for one in (username, name))

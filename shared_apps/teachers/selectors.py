@@ -9,6 +9,7 @@ from django.db.models import Q
 from branding.errors import ColourInvalid
 from branding.rules import ThemeColours
 from branding.services import SchoolBrand
+from shared_apps.kernel.searching import words_in
 from shared_apps.teachers.errors import TeacherUnknown
 from shared_apps.teachers.models import TeacherProfile
 from shared_apps.teachers.rules import (
@@ -50,7 +51,7 @@ def list_schools_like(*, name: str) -> list[TeacherProfile]:
     begin = wanted[:LETTERS_IN_COMMON]
     by_address = Q(tenant__username__startswith=begin) | Q(tenant__username__contains=wanted)
     rows = TeacherProfile.objects.select_related("tenant").filter(
-        by_address | Q(full_name__icontains=name), tenant__state="active", courses_count__gt=0
+        by_address | words_in(name, fields=["full_name"]), tenant__state="active", courses_count__gt=0
     )
     found = [
         (likeness(wanted, row.tenant.username or "", row.full_name), row) for row in rows[:MOST_LOOKED_AT]

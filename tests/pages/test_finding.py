@@ -56,6 +56,20 @@ def test_finder_offers_schools_that_are_called_alike(
     assert 'href="http://alice.edupro.test/"' in api().get("/find/?school=Alice Owner").content.decode()
 
 
+def test_finder_knows_a_name_however_its_letters_are_written(api: ApiMaker, alpha: ActiveTenant) -> None:
+    offer(alpha)
+    TeacherProfile.objects.filter(tenant_id=alpha.id).update(full_name="أحمد المنشاوي")
+    for typed in ("احمد المنشاوى", "أَحمد", "المنشاوي"):
+        found = api().get("/find/", {"school": typed}, status=404).content.decode()
+        assert 'href="http://alice.edupro.test/"' in found
+
+
+def test_finder_reads_no_nul_out_of_its_address(api: ApiMaker, alpha: ActiveTenant) -> None:
+    offer(alpha)
+    assert "Find your school" in api().get("/find/?school=%00").content.decode()
+    assert 'href="http://alice.edupro.test/"' in api().get("/find/?school=ali%00ce").content.decode()
+
+
 def test_finder_names_no_school_that_offers_nothing(api: ApiMaker, alpha: ActiveTenant) -> None:
     offer(alpha, courses=0)
     body = api().get("/find/?school=alise", status=404).content.decode()

@@ -18,7 +18,8 @@ class SchoolFinder(PlatformPage):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        wanted = request.GET.get("school", "").strip()[:MOST_LETTERS]
+        # No text in the database can hold NUL, so it cannot be looked for either.
+        wanted = request.GET.get("school", "").replace("\0", "").strip()[:MOST_LETTERS]
         found = list_schools_like(name=wanted) if wanted else []
         rows = [
             {
