@@ -68,6 +68,9 @@ def test_schools_are_found_by_address_teacher_email_and_domain(alpha, beta):
     assert named(text="Basma Ow") == ["basma"]
     assert named(text="alice@owners") == ["alice"]
     assert named(text="learn.basma") == ["basma"]
+    for pasted in ("alice.edupro.test", "https://Alice.edupro.test:8000/teach/sign-in/"):
+        assert named(text=pasted) == ["alice"]
+    assert named(text="https://learn.basma.example/courses/?x=1") == ["basma"]
     assert named(text="nobody") == []
     assert named(text="%") == []
 
@@ -268,3 +271,15 @@ def test_students_stay_signed_in_through_suspend_and_restore(api, console, alpha
     student.get("/learn/")
     assert student.cookies[settings.ACCESS_COOKIE].value == carried
     assert Session.objects.get(user=bob.user).ended_at is None
+
+
+def test_a_refused_form_keeps_its_reason_and_offers_the_days_that_may_be_chosen(console, alpha):
+    act, page = f"{LIST}{alpha.id}/act/", f"{LIST}{alpha.id}/"
+    assert f'min="{(TODAY + timedelta(days=1)).isoformat()}"' in console.get(page).content.decode()
+    today = {"do": "notice", "reason": "Late & owing", "closes_on": TODAY.isoformat()}
+    refused = send(console, act, today)["Location"]
+    assert refused == f"{page}?reason=Late+%26+owing"
+    body = console.get(refused).content.decode()
+    assert "Choose a day after today." in body
+    assert body.count('value="Late &amp; owing"') == 3  # notice, suspension, visit
+    assert send(console, act, today | {"closes_on": SOON.isoformat()})["Location"] == page

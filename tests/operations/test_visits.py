@@ -85,7 +85,9 @@ def test_the_word_opens_once_and_for_a_minute(api, alpha, olga):
         with pytest.raises(VisitInvalid):
             enter_visit(word=word, now=NOW)
     client = api(school=alpha)
-    assert "This door has closed" in text_of(client.get(f"/teach/visit/{word}/", status=410))
+    closed = client.get(f"/teach/visit/{word}/", status=410)
+    assert "This door has closed" in text_of(closed)
+    assert '<a href="/teach/" class="button ' in closed.content.decode()
     assert settings.ACCESS_COOKIE not in send(client, f"/teach/visit/{word}/", status=410).cookies
 
 

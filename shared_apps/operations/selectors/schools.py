@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 
@@ -23,6 +25,7 @@ SORTS = {
 }
 STATES = (Tenant.State.ACTIVE, Tenant.State.SUSPENDED, Tenant.State.ARCHIVED)
 
+_ADDRESS = re.compile(r"(?:https?://)?([^/:@\s]+\.[^/:@\s]+)(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _SIZES = """
 SELECT n.nspname, coalesce(sum(pg_total_relation_size(c.oid)), 0)
   FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r'
@@ -45,13 +48,19 @@ def list_schools(*, text: str = "", state: str = "", sort: str = "name") -> Quer
     found = Tenant.objects.exclude(username=None).select_related("teacher__user")
     if state in STATES:
         found = found.filter(state=state)
-    if text:
+    if text := _pasted_host(text):
         domains = Domain.objects.filter(tenant=OuterRef("pk"), domain__icontains=text)
         found = found.filter(
             words_in(text, fields=["username", "teacher__full_name", "teacher__user__email"])
             | Exists(domains)
         )
     return found.order_by(SORTS.get(sort, SORTS["name"]), "username")
+
+
+def _pasted_host(text: str) -> str:
+    """The host of an address that was pasted whole, a school's own word when it is the platform's."""
+    address = _ADDRESS.fullmatch(text)
+    return address[1].lower().removesuffix(f".{settings.PLATFORM_DOMAIN}") if address else text
 
 
 def get_school(*, tenant_id: uuid.UUID) -> Tenant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.web.forms import school_address
 from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.operations import services
+from shared_apps.operations.rules import MAX_REASON_CHARS
 from shared_apps.operations.selectors.schools import get_school
 from shared_apps.operations.web.asking import ConsolePage, operator_of
 
@@ -30,7 +32,7 @@ class SchoolAct(ConsolePage):
         except NotFound:
             raise
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            return _refused(request, school_id, refusal)
         return HttpResponseRedirect(reverse("operator_school", args=[school_id]))
 
     def _act(self, request: HttpRequest, school_id: uuid.UUID) -> str:
@@ -80,11 +82,18 @@ class SchoolVisit(ConsolePage):
         except NotFound:
             raise
         except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(reverse("operator_school", args=[school_id]))
+            return _refused(request, school_id, refusal)
         path = f"/teach/visit/{word}/"
         target = school_address(request, username=school.username or "", path=path)
         return HttpResponseRedirect(target)
+
+
+def _refused(request: HttpRequest, school_id: uuid.UUID, refusal: Refusal) -> HttpResponse:
+    """Back to the school's page, where the forms have the reason that was typed."""
+    messages.error(request, str(refusal))
+    reason = request.POST.get("reason", "")[:MAX_REASON_CHARS]
+    typed = f"?{urlencode({'reason': reason})}" if reason else ""
+    return HttpResponseRedirect(reverse("operator_school", args=[school_id]) + typed)
 
 
 def _day(text: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -66,7 +67,7 @@ class SchoolPage(ConsolePage):
     """One school: facts, domains, owner, what was done to it, who looked at it."""
 
     def get(self, request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
-        school = schools.get_school(tenant_id=school_id)
+        school, today = schools.get_school(tenant_id=school_id), timezone.now().date()
         context = {
             "menu": "operator",
             "nav": "schools",
@@ -76,7 +77,10 @@ class SchoolPage(ConsolePage):
             "notice": find_notice(tenant_id=school.pk),
             "history": audit.list_state_changes(tenant_id=school.pk),
             "visits": list_visits(tenant_id=school.pk)[:VISITS_SHOWN],
-            "today": timezone.now().date(),
+            "today": today,
+            "tomorrow": today + timedelta(days=1),
+            # What was typed into a form that was refused a moment ago.
+            "typed_reason": asked_text(request, "reason"),
             **_row(school, schools.usage_of(schools=[school])[school.pk]),
         }
         # The form of a visit leads on to the school's own host.
