@@ -40,14 +40,15 @@ class PageCell:
 
 def named_pages(host: str) -> list[str]:
     """The path of every page of a kind of host, as its URL table writes it."""
-    found = _flat(get_resolver(f"config.urls.{host}").url_patterns, "")
+    found = routes(get_resolver(f"config.urls.{host}").url_patterns)
     return sorted({path for path in found if path not in APIS and not path.startswith(OUTSIDE)})
 
 
-def _flat(patterns: Any, prefix: str) -> Iterator[str]:
+def routes(patterns: Any, prefix: str = "") -> Iterator[str]:
+    """The path of every route of a URL table, as it writes it."""
     for item in patterns:
         if isinstance(item, URLResolver):
-            yield from _flat(item.url_patterns, prefix + str(item.pattern))
+            yield from routes(item.url_patterns, prefix + str(item.pattern))
         elif isinstance(item, URLPattern):
             yield prefix + str(item.pattern)
 

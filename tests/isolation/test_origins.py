@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from tests.contracts.promised import promises
 from tests.hostile.asking import person_for
 from tests.isolation.calls import address_of, body_of, caller, variants_of
 from tests.isolation.matrix import forget_counts
+from tests.isolation.pages import routes
 from tests.isolation.world import build_world, digest
 
 REFUSED = {"detail": "Cross-site request refused."}
@@ -92,7 +93,7 @@ NUMBERS = {"str": "x", "int": "1", "uuid": "0190a000-0000-7000-8000-000000000001
 def pages(urlconf):
     """An address for every route of a host that is no API."""
     found = []
-    for pattern in _flat(get_resolver(urlconf).url_patterns, ""):
+    for pattern in routes(get_resolver(urlconf).url_patterns):
         address = pattern
         for kind, value in NUMBERS.items():
             while f"<{kind}:" in address:
@@ -101,14 +102,6 @@ def pages(urlconf):
         if not address.startswith(("api", "^", "operator/")) and "^" not in address:
             found.append("/" + address)
     return sorted(set(found))
-
-
-def _flat(patterns, prefix):
-    for item in patterns:
-        if isinstance(item, URLResolver):
-            yield from _flat(item.url_patterns, prefix + str(item.pattern))
-        elif isinstance(item, URLPattern):
-            yield prefix + str(item.pattern)
 
 
 def test_forms_of_pages_are_refused_from_every_wrong_place(alpha, beta):

@@ -35,6 +35,7 @@ from tenants import context
 from tenants.context import ActiveTenant
 from tests.client import Api, ApiMaker
 from tests.factories import make_staff, make_student, owner_of
+from tests.pages.desk import send
 from tests.pages.portal import text_of
 from tests.parallel import run_parallel
 
@@ -47,10 +48,6 @@ PERSON = {
     "email": "",
     "password": PASSWORD,
 }
-
-
-def send(client: Api, path: str, data: dict[str, Any], *, status: int = 302) -> Any:
-    return client.post(path, data, status=status, format="multipart")
 
 
 def at_desk(phone: str = "01001112233", email: str = "") -> Student:
