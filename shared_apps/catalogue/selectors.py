@@ -10,8 +10,10 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shared_apps.catalogue.models import CatalogueCourse
+from shared_apps.categories.selectors import list_categories
 from shared_apps.kernel.errors import NotFound
-from shared_apps.kernel.searching import words_in
+from shared_apps.kernel.folding import fold, search_words
+from shared_apps.kernel.searching import word_in
 from shared_apps.teachers.models import TeacherProfile
 
 ORDERINGS = {
@@ -62,6 +64,7 @@ def with_teachers(courses: QuerySet[CatalogueCourse]) -> QuerySet[CatalogueCours
 def search_courses(
     *,
     text: str = "",
+    with_subjects: bool = False,
     category_name: str = "",
     category_number: int | None = None,
     category_id: uuid.UUID | None = None,
@@ -73,12 +76,16 @@ def search_courses(
     school_id: uuid.UUID | None = None,
 ) -> QuerySet[CatalogueCourse]:
     """Published courses narrowed by what is given; every word of `text` must occur in title or description,
-    whichever way its letters are written.
+    `with_subjects` also in its category's name in any language, whichever way its letters are written.
 
     Names are compared whole, without regard to case; prices from and up to these. An unknown `ordering`
     means newest first.
     """
-    courses = list_courses(school_id=school_id).filter(words_in(text, fields=["title", "description"]))
+    fields = ["title", "description"]
+    courses = list_courses(school_id=school_id)
+    for word in search_words(text):
+        subjects = _subjects_named(word) if with_subjects else []
+        courses = courses.filter(word_in(word, fields) | Q(category__in=subjects))
     if category_name:
         courses = courses.filter(Q(category__name__iexact=category_name) | Q(category__name_ar=category_name))
     if category_number is not None:
@@ -130,11 +137,13 @@ def search_schools(
 ) -> QuerySet[TeacherProfile]:
     """The directory narrowed by what is given.
 
-    Every word of `text` must occur in the school's name, subject, line, institution, city or address,
-    whichever way its letters are written. With `category_number` the school offers a course there. An
-    unknown `ordering` means most courses first.
+    Every word of `text` must occur in the school's name, subject, line, institution, city or address, or in
+    the name of a category in which it offers a course, whichever way its letters are written. With
+    `category_number` the school offers a course there. An unknown `ordering` means most courses first.
     """
-    schools = list_schools().filter(words_in(text, fields=_SEARCHED))
+    schools = list_schools()
+    for word in search_words(text):
+        schools = schools.filter(word_in(word, _SEARCHED) | _teaches(_subjects_named(word)))
     if category_number is not None:
         inside = CatalogueCourse.objects.filter(
             tenant_id=OuterRef("tenant_id"), category__number=category_number
@@ -143,6 +152,17 @@ def search_schools(
     if country:
         schools = schools.filter(tenant__country=country)
     return schools.order_by(*SCHOOL_ORDERINGS.get(ordering, SCHOOL_ORDERINGS[""]))
+
+
+def _subjects_named(word: str) -> list[uuid.UUID]:
+    """The categories that have `word` (of `search_words`) in their name in any language."""
+    return [card.id for card in list_categories() if word in fold(f"{card.name} {card.name_ar}")]
+
+
+def _teaches(subjects: list[uuid.UUID]) -> Q:
+    """Schools that offer a course in one of these categories."""
+    offered = CatalogueCourse.objects.filter(tenant_id=OuterRef("tenant_id"), category__in=subjects)
+    return Q(Exists(offered))
 
 
 def list_countries() -> list[str]:

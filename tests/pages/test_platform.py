@@ -103,6 +103,26 @@ def test_catalogue_searches_filters_and_orders(
 
 
 @pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("physics", ["Light", "Waves"]),
+        ("الفيزياء", ["Light", "Waves"]),
+        ("فيزيا", ["Light", "Waves"]),
+        ("waves فيزياء", ["Waves"]),
+        ("acids physics", []),
+    ],
+)
+def test_catalogue_is_searched_by_subject_in_both_languages(
+    api: ApiMaker, alpha: ActiveTenant, beta: ActiveTenant, words: str, found: list[str]
+) -> None:
+    physics = Category.objects.create(name="Physics", name_ar="فيزياء")
+    list_course(alpha, "Waves", category=physics)
+    list_course(beta, "Light", category=physics, created_at=MADE.replace(month=3))
+    list_course(beta, "Acids", category=Category.objects.create(name="Chemistry"))
+    assert titles(api().get("/courses/", {"q": words}).content.decode()) == found
+
+
+@pytest.mark.parametrize(
     "query", ["category=x", "category=-1", "category=" + "9" * 40, "page=zz", "order=zz"]
 )
 def test_catalogue_survives_odd_questions(api: ApiMaker, alpha: ActiveTenant, query: str) -> None:

@@ -57,6 +57,18 @@ def test_card_leads_to_the_school_and_says_what_it_offers(api: ApiMaker, alpha: 
     assert card.count('fill="#112233"') == 2
 
 
+def test_directory_is_searched_by_the_subjects_that_cards_show(
+    api: ApiMaker, alpha: ActiveTenant, beta: ActiveTenant
+) -> None:
+    physics = Category.objects.create(name="Physics", name_ar="الفيزياء")
+    list_course(alpha, "Light", category=physics)
+    show(alpha, full_name="Alice")
+    show(beta, full_name="Basma")
+    for words in ("physics", "فيزياء", "alice الفيزياء"):
+        assert names(api(), f"{PAGE}?q={words}") == ["Alice"]
+    assert names(api(), f"{PAGE}?q=basma physics") == []
+
+
 @pytest.mark.parametrize("state", ["suspended", "archived"])
 def test_closed_school_is_not_listed(api: ApiMaker, alpha: ActiveTenant, state: str) -> None:
     show(alpha)

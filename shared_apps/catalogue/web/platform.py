@@ -75,6 +75,7 @@ class PlatformCatalogue(View):
         wanted = asked(request, ("q", "category", "order"))
         found = search_courses(
             text=wanted["q"][:MAX_SEARCH_CHARS],
+            with_subjects=True,
             category_number=as_number(wanted["category"]),
             ordering=wanted["order"],
         )
