@@ -65,6 +65,12 @@ def test_looking_at_a_page_is_no_form_that_was_lost(guest: Api) -> None:
     assert TOLD not in text_of(guest.get(door, status=200))
 
 
+def test_who_is_signed_in_is_asked_for_no_second_account(in_alpha: ActiveTenant) -> None:
+    bob = Api(school=in_alpha).sign_in(make_student().user)
+    assert bob.get("/sign-up/?next=/redeem/", status=302)["Location"] == "/redeem/"
+    assert bob.get("/sign-up/", status=302)["Location"] == "/today/"
+
+
 def test_address_of_a_form_shows_the_way_to_its_page(in_alpha: ActiveTenant) -> None:
     student, course = make_student(), make_course()
     lesson = make_lesson(make_module(course))

@@ -105,6 +105,8 @@ class StudentSignUp(View):
     """A new account at this school."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if _is_student(request):
+            return HttpResponseRedirect(_target(request))
         return self._page(request, SignUpForm(asks=_asks()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -136,8 +138,7 @@ class StudentSignIn(View):
     """One field for phone, e-mail or username, and the password."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        actor = getattr(request, "actor", None)
-        if actor is not None and actor.kind == "student":
+        if _is_student(request):
             return HttpResponseRedirect(_target(request))
         return self._page(request, SignInForm())
 
@@ -166,6 +167,12 @@ class StudentSignIn(View):
     ) -> HttpResponse:
         context = {"form": form, "may_join": may_join, **_way(request)}
         return render(request, "students/visitor/sign_in.html", context, status=status)
+
+
+def _is_student(request: HttpRequest) -> bool:
+    """Whoever is in already needs neither door: the arrow back from the first page leads on again."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.kind == "student"
 
 
 def _asks() -> list[str]:
