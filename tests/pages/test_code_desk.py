@@ -228,7 +228,15 @@ def test_staff_spend_a_code_that_is_over_for_a_student(teacher: Api) -> None:
         {"q": "Sara", "student": str(student.id), "target": f"course:{course.id}"},
         status=200,
     )
-    assert "Student already has full access to this course" in refused.content.decode()
+    assert "Has the whole course already." in refused.content.decode()
+
+
+def test_a_refusal_at_the_desk_speaks_to_staff(teacher: Api) -> None:
+    course = make_course(price=Decimal("100.00"), state=Course.State.PUBLISHED, plans=["Gold"])
+    code, student = make_code(), make_student()
+    given = {"student": str(student.id), "target": f"course:{course.id}"}
+    refused = send(teacher, f"{place(code)}open/", given, status=200)
+    assert "The course is not in the student&#x27;s plan." in refused.content.decode()
 
 
 def test_a_refused_opening_leaves_the_code_as_it_was(teacher: Api) -> None:

@@ -18,6 +18,7 @@ from tenant_apps.coupons.selectors import CodeLife, get_code_life, targets_at
 from tenant_apps.coupons.web.teacher.batch import MANAGERS, CodesOfBatch, member
 from tenant_apps.courses.web.teacher.asking import asked
 from tenant_apps.enrollments.services.helping import spend_code_for
+from tenant_apps.enrollments.web.teacher.refusals import told
 from tenant_apps.students.selectors import get_student, list_roster
 
 STUDENTS_SHOWN = 10
@@ -45,7 +46,7 @@ class CodeOpen(CodesOfBatch):
         except NotFound:
             raise
         except Refusal as refusal:
-            return _page(request, life, search=search, problem=str(refusal), status=status_of(refusal))
+            return _page(request, life, search=search, problem=told(refusal), status=status_of(refusal))
         messages.success(request, _("Open for %(name)s.") % {"name": student.full_name})
         return HttpResponseRedirect(reverse("teacher_code", args=[code_id]))
 
