@@ -85,7 +85,8 @@ def clean_results_shown(when: str) -> str:
 def clean_moment(moment: datetime | None, *, field: str) -> datetime | None:
     """None is open on that side. Raises `MomentTooFar` on `field`.
 
-    A year of one digit, half typed, would be kept, and no page could read it again.
+    A year of one digit, half typed, or the last days that a date can hold are beyond every calendar in
+    the time zone of some school: no page could show them.
     """
     if moment and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise errors.MomentTooFar(field=field)

@@ -199,6 +199,10 @@ class TestStart:
         alice = api(school=alpha).sign_in(owner_of(alpha), kind="staff")
         body = {"title": "Ever", "course": str(course.id), "is_published": True}
         body |= {"available_until": "9999-12-31T23:59:59.999999Z", "results_shown": "after_closing"}
+        # It is another day in the school, for which there is no date: no page could show it.
+        refused = alice.post("/api/v1/teacher/assessments/", body, status=400).json()
+        assert refused == {"available_until": ["These dates are too far away."]}
+        body |= {"available_until": "2200-12-31T23:59:59.999999Z"}
         made = alice.post("/api/v1/teacher/assessments/", body, status=201).json()
         path = f"/api/v1/teacher/assessments/{made['id']}/questions/"
         alice.post(path, {"question_text": "Why?", "question_type": "essay"}, status=201)
