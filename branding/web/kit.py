@@ -19,7 +19,7 @@ from tenants.context import active_id
 
 LAYOUTS = ("portal", "dashboard", "platform", "auth", "print")
 # Pages that say one thing, by the status they come with.
-FAULTS = {"400": 400, "403": 403, "403_csrf": 403, "404": 404, "429": 429, "500": 500}
+FAULTS = {"400": 400, "403": 403, "403_csrf": 403, "404": 404, "405": 405, "429": 429, "500": 500}
 FAULTS |= {"closed": 503, "archived": 410}
 _CLOSED = "tenants/closed.html"
 

@@ -301,7 +301,7 @@ PAGES += [
     Shown("school", "teacher_home", "visiting", "/teach/", state="visited"),
 ]
 
-_FAULTS = {"400": 400, "403_csrf": 403, "429": 429, "500": 500, "closed": 503, "archived": 410}
+_FAULTS = {"400": 400, "403_csrf": 403, "405": 405, "429": 429, "500": 500, "closed": 503, "archived": 410}
 # What is shown instead of a page. Those that cannot be met on purpose stand on the living page.
 FAULTS = [
     Shown("school", "fault_404", "visitor", "/no-such-page/", 404),

@@ -112,7 +112,7 @@ def test_days_are_added_to_what_is_left_and_counted_anew_when_over(teacher: Api)
         name: make_enrollment(make_student(full_name=name), course, ends_at=end) for name, end in ends.items()
     }
     Enrollment.objects.filter(pk=places["Over"].pk).update(status="expired")
-    data = {"act": "extend", "all": "1", "confirmed": "1", "course_to": course.id, "days": "10"}
+    data = {"act": "extend", "all": "1", "confirmed": "1", "course_to": course.id, "days": "١٠"}
     send(teacher, BULK, data)
     for place in places.values():
         place.refresh_from_db()

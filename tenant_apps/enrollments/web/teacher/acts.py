@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.kernel.errors import NotFound, Refusal
+from shared_apps.kernel.phones import western_digits
 from tenant_apps.enrollments.selectors import list_enrollments_of_student
 from tenant_apps.enrollments.services import extend_access, grant_course, remove_enrollment
 from tenant_apps.enrollments.web.teacher.handing import reset_link
@@ -71,7 +72,7 @@ class PlaceExtension(ManagerPage):
         place = list_enrollments_of_student(student=student).filter(pk=place_id).first()
         if place is None:
             raise NotFound
-        days = request.POST.get("days", "")
+        days = western_digits(request.POST.get("days", ""))
         try:
             extend_access(
                 student=student,

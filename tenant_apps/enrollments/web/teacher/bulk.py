@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from shared_apps.kernel.errors import NotFound, Refusal
 from shared_apps.kernel.models import new_id
+from shared_apps.kernel.phones import western_digits
 from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.services import carry_on, start_work
 from tenant_apps.enrollments.services.bulk import NEED_COURSE, WITHOUT_A_JOB
@@ -85,7 +86,7 @@ class BulkAsk(ManagerPage):
 
     def _start(self, request: HttpRequest, act: str) -> HttpResponse:
         ids = list(chosen_students(request.POST).values_list("pk", flat=True)[:MOST_AT_ONCE])
-        days = request.POST.get("days", "")
+        days = western_digits(request.POST.get("days", ""))
         try:
             work = start_work(
                 work_id=as_id(request.POST.get("work", "")) or new_id(),
