@@ -20,6 +20,7 @@ from tenant_apps.coupons.services import create_batch, locked_until, look_at_cod
 from tenant_apps.courses.models import Course
 from tenant_apps.enrollments.models import Enrollment
 from tenant_apps.students.models import Student
+from tenant_apps.students.services import remove_student
 from tenants.context import ActiveTenant
 from tests.client import Api, ApiMaker
 from tests.factories import make_batch, make_code, make_course, make_staff, make_student
@@ -211,6 +212,17 @@ def test_a_use_and_what_was_done_to_its_range_later_are_told_apart(teacher: Api)
     send(teacher, f"/teach/codes/{batch.id}/void/", {"serials": "1-2", "reason": "Stolen"})
     lives = [re.findall(r'class="life-line life-(\w+)"', body(teacher, place(one))) for one in (used, unused)]
     assert lives == [["used", "made"], ["voided", "made"]]
+
+
+def test_a_use_leads_to_its_student_only_while_there_is_one(teacher: Api) -> None:
+    code = make_code()
+    use = spend(code, full_name="Sara")
+    link = f'href="/teach/students/{use.student_id}/"'
+    assert link in body(teacher, place(code))
+    remove_student(student=Student.objects.get(pk=use.student_id), now=timezone.now())
+    text = body(teacher, place(code))
+    assert "Used by Sara" in text
+    assert link not in text
 
 
 def test_staff_spend_a_code_that_is_over_for_a_student(teacher: Api) -> None:

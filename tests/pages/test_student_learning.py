@@ -343,6 +343,17 @@ def test_marking_goes_on_to_the_next_and_can_be_taken_back(api: ApiMaker, in_alp
     assert LessonProgress.objects.get().is_completed is False
 
 
+def test_marking_stays_where_the_next_lesson_is_withdrawn(api: ApiMaker, in_alpha: ActiveTenant) -> None:
+    student, _course, first, second = enrolled()
+    client = api(school=in_alpha).sign_in(student.user)
+    Lesson.objects.filter(pk=second.pk).update(is_published=False)
+    for gone in (second.id, uuid.uuid4()):
+        path = f"/learn/lessons/{first.id}/complete/"
+        sent = client.post(path, {"next": str(gone)}, status=302, format="multipart")
+        assert sent["Location"] == f"/learn/lessons/{first.id}/"
+    assert LessonProgress.objects.get().is_completed is True
+
+
 def test_marking_a_closed_lesson_marks_nothing(api: ApiMaker, in_alpha: ActiveTenant) -> None:
     *_rest, first, _second = enrolled()
     charlie = api(school=in_alpha).sign_in(make_student().user)

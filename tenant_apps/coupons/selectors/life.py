@@ -9,12 +9,13 @@ from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from shared_apps.kernel.errors import NotFound
 from tenant_apps.coupons.models import AccessCode, CodeEvent, CodeUse
 from tenant_apps.coupons.rules import State, Trouble, grouped, printed_serial, state_of
 from tenant_apps.coupons.selectors.peeking import opens_at
+from tenant_apps.students.models import Student
 
 Kind = CodeEvent.Kind
 
@@ -30,6 +31,7 @@ class Moment:
     until: datetime | None = None
     other_code: str = ""
     use: CodeUse | None = None
+    """With `has_student`: whether the student is still in the school."""
     count: int = 1
 
 
@@ -68,7 +70,9 @@ def get_code_life(*, code_id: uuid.UUID, now: datetime) -> CodeLife:
     code = AccessCode.objects.select_related("batch").filter(pk=code_id).first()
     if code is None:
         raise NotFound()
-    uses = list(CodeUse.objects.filter(access_code=code).order_by("used_at"))
+    # A use outlives its student.
+    here = Exists(Student.objects.filter(pk=OuterRef("student_id")))
+    uses = list(CodeUse.objects.filter(access_code=code).annotate(has_student=here).order_by("used_at"))
     about = Q(code="") | Q(code=code.code) | Q(other_code=code.code)
     events = list(CodeEvent.objects.filter(about, batch_id=code.batch_id).order_by("at"))
     own = list(_own_events(code, events, uses))

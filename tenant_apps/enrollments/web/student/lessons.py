@@ -22,6 +22,7 @@ from shared_apps.kernel.errors import Kind, NotFound, Refusal
 from tenant_apps.enrollments.selectors import get_lesson_for_student
 from tenant_apps.enrollments.services import mark_lesson, open_lesson, record_watch
 from tenant_apps.enrollments.web.student.reading import LearnerPage, student_of
+from tenant_apps.students.models import Student
 from tenant_apps.video.errors import VideoNotReady
 from tenant_apps.video.selectors import find_ready_video, find_video
 from tenant_apps.video.services import document_link, playback_link, refresh_status
@@ -132,7 +133,7 @@ class LessonComplete(LearnerPage):
             raise
         except Refusal:
             return HttpResponseRedirect(reverse("lesson_player", args=[lesson_id]))  # the page says why
-        return HttpResponseRedirect(reverse("lesson_player", args=[_next_id(request) or lesson_id]))
+        return HttpResponseRedirect(reverse("lesson_player", args=[_next_id(request, student) or lesson_id]))
 
 
 class LessonDocument(LearnerPage):
@@ -154,11 +155,16 @@ class LessonDocument(LearnerPage):
         return response
 
 
-def _next_id(request: HttpRequest) -> uuid.UUID | None:
+def _next_id(request: HttpRequest, student: Student) -> uuid.UUID | None:
+    """The lesson to go on to, unless the school has withdrawn it since the page was opened."""
     try:
-        return uuid.UUID(request.POST.get("next", ""))
-    except ValueError:
+        wanted = uuid.UUID(request.POST.get("next", ""))
+        get_lesson_for_student(student=student, lesson_id=wanted, now=timezone.now())
+    except (ValueError, NotFound):
         return None
+    except Refusal:
+        return wanted  # its page says why
+    return wanted
 
 
 def _report(request: HttpRequest) -> tuple[int, int] | None:
