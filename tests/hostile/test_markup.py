@@ -15,6 +15,7 @@ from tests.isolation.matrix import forget_counts
 from tests.isolation.test_origins import pages
 from tests.isolation.world import build_world
 
+pytestmark = pytest.mark.timeout(300)
 MARKUP = "x7\"'><x7 y>{{x7}}{% x7 %}<!--x7"
 ADDRESS = "javascript:x7()"
 # Rules of their own keep these in form; nobody can write markup into them.
