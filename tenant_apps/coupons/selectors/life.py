@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -90,7 +90,7 @@ def get_code_life(*, code_id: uuid.UUID, now: datetime) -> CodeLife:
     )
 
 
-def _own_events(code: AccessCode, events: list[CodeEvent], uses: list[CodeUse]) -> Iterator[CodeEvent]:
+def _own_events(code: AccessCode, events: list[CodeEvent], uses: Sequence[CodeUse]) -> Iterator[CodeEvent]:
     """The events that touched this code: those of a range leave out what was used up or void already."""
     spent_at = uses[-1].used_at if uses and code.used_count >= code.max_uses else None
     is_active = True
@@ -117,7 +117,7 @@ def _is_in_range(code: AccessCode, event: CodeEvent) -> bool:
     return event.first_serial <= code.serial <= event.last_serial
 
 
-def _moments(code: AccessCode, events: list[CodeEvent], uses: list[CodeUse]) -> list[Moment]:
+def _moments(code: AccessCode, events: list[CodeEvent], uses: Sequence[CodeUse]) -> list[Moment]:
     is_replacement = any(event.other_code == code.code for event in events)
     moments = [] if is_replacement else [Moment("made", code.created_at, count=code.batch.size)]
     moments += [
