@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shared_apps.catalogue.models import CatalogueCourse
-from shared_apps.categories.selectors import list_categories
+from shared_apps.categories.selectors import categories_named
 from shared_apps.kernel.errors import NotFound
-from shared_apps.kernel.folding import fold, search_words
+from shared_apps.kernel.folding import search_words
 from shared_apps.kernel.searching import word_in
 from shared_apps.teachers.models import TeacherProfile
 
@@ -83,9 +83,10 @@ def search_courses(
     """
     fields = ["title", "description"]
     courses = list_courses(school_id=school_id)
-    for word in search_words(text):
-        subjects = _subjects_named(word) if with_subjects else []
-        courses = courses.filter(word_in(word, fields) | Q(category__in=subjects))
+    words = search_words(text)
+    subjects = categories_named(words=words) if with_subjects else {}
+    for word in words:
+        courses = courses.filter(word_in(word, fields) | Q(category__in=subjects.get(word, [])))
     if category_name:
         courses = courses.filter(Q(category__name__iexact=category_name) | Q(category__name_ar=category_name))
     if category_number is not None:
@@ -142,8 +143,8 @@ def search_schools(
     `category_number` the school offers a course there. An unknown `ordering` means most courses first.
     """
     schools = list_schools()
-    for word in search_words(text):
-        schools = schools.filter(word_in(word, _SEARCHED) | _teaches(_subjects_named(word)))
+    for word, subjects in categories_named(words=search_words(text)).items():
+        schools = schools.filter(word_in(word, _SEARCHED) | _teaches(subjects))
     if category_number is not None:
         inside = CatalogueCourse.objects.filter(
             tenant_id=OuterRef("tenant_id"), category__number=category_number
@@ -152,11 +153,6 @@ def search_schools(
     if country:
         schools = schools.filter(tenant__country=country)
     return schools.order_by(*SCHOOL_ORDERINGS.get(ordering, SCHOOL_ORDERINGS[""]))
-
-
-def _subjects_named(word: str) -> list[uuid.UUID]:
-    """The categories that have `word` (of `search_words`) in their name in any language."""
-    return [card.id for card in list_categories() if word in fold(f"{card.name} {card.name_ar}")]
 
 
 def _teaches(subjects: list[uuid.UUID]) -> Q:

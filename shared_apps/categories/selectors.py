@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import caches
 
 from shared_apps.categories.models import Category
 from shared_apps.kernel.errors import NotFound
+from shared_apps.kernel.folding import fold
 
 CACHE_KEY = "categories:all:2"
 """Its number is raised when a card gets other fields: the cache outlives a release."""
@@ -41,6 +43,14 @@ def list_categories() -> list[CategoryCard]:
     cards = [card_of(category) for category in Category.objects.all()]
     caches["platform"].set(CACHE_KEY, cards, timeout=CACHE_SECONDS)
     return cards
+
+
+def categories_named(*, words: Sequence[str]) -> dict[str, list[uuid.UUID]]:
+    """For each of `words` (of `search_words`) the categories that have it in their name in any language."""
+    if not words:
+        return {}
+    names = {card.id: fold(f"{card.name} {card.name_ar}") for card in list_categories()}
+    return {word: [key for key, name in names.items() if word in name] for word in words}
 
 
 def find_category(*, number: int | None = None, category_id: uuid.UUID | None = None) -> CategoryCard | None:

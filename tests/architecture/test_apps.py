@@ -25,7 +25,7 @@ MODULES = {
 GROUND = {
     "kernel": {
         *("acts", "audit", "breakers", "counters", "folding", "images"),
-        *("money", "phones", "places", "searching", "spreadsheets", "uploads"),
+        *("moments", "money", "phones", "places", "searching", "spreadsheets", "uploads"),
     },
     "wire": {
         *("contract", "contract_docs", "cookies", "edupro", "edupro_fields", "edupro_v1"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from shared_apps.kernel.moments import is_far_away
 from shared_apps.kernel.money import rounded
 from tenant_apps.assessments import errors
 from tenant_apps.assessments.rules.kinds import AssessmentKind, QuestionKind, ResultsShown
@@ -24,7 +25,6 @@ MAX_ATTEMPTS = 1000
 MAX_POINTS = Decimal("9999.99")
 MAX_ORDER = 1_000_000
 MAX_FEEDBACK = 5000
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
 
 TRUE_WORDS = frozenset({"true", "t", "yes", "right", "correct", "صح", "صحيح", "صواب", "نعم"})
 FALSE_WORDS = frozenset({"false", "f", "no", "wrong", "incorrect", "خطأ", "خطا", "غلط", "لا"})
@@ -83,12 +83,8 @@ def clean_results_shown(when: str) -> str:
 
 
 def clean_moment(moment: datetime | None, *, field: str) -> datetime | None:
-    """None is open on that side. Raises `MomentTooFar` on `field`.
-
-    A year of one digit, half typed, or the last days that a date can hold are beyond every calendar in
-    the time zone of some school: no page could show them.
-    """
-    if moment and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+    """None is open on that side. Raises `MomentTooFar` on `field`."""
+    if moment and is_far_away(moment):
         raise errors.MomentTooFar(field=field)
     return moment
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.kernel.errors import Text
+from shared_apps.kernel.moments import is_far_away
 from shared_apps.kernel.money import CENT
 from shared_apps.kernel.places import ZONES
 from tenant_apps.coupons import errors
@@ -33,7 +34,6 @@ DISCOUNT_MIN_LENGTH = 4
 DISCOUNTS_PER_ORDER = 500
 TAIL_LENGTH = 6
 MAX_USES = 1_000_000
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2200
 _SEPARATORS = frozenset(" -_.")
 
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
@@ -146,7 +146,7 @@ def window_problem(
     *, valid_from: datetime, valid_until: datetime, now: datetime, former_end: datetime | None = None
 ) -> Text | None:
     """What is wrong with the window. An end in the past stays allowed where it stood before."""
-    if not all(EARLIEST_YEAR <= moment.year <= LATEST_YEAR for moment in (valid_from, valid_until)):
+    if is_far_away(valid_from) or is_far_away(valid_until):
         return _("These dates are too far away.")
     if valid_until <= valid_from:
         return _("Valid until date must be after valid from date.")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from shared_apps.categories.selectors import list_categories
-from shared_apps.kernel.folding import fold, search_words
+from shared_apps.categories.selectors import categories_named
+from shared_apps.kernel.folding import search_words
 from shared_apps.kernel.searching import word_in
 from tenant_apps.courses.models import Course
 from tenant_apps.courses.selectors.courses import list_published_courses
@@ -55,17 +55,13 @@ def search_published_courses(
     way its letters are written. An unknown `ordering` means newest first.
     """
     courses = list_published_courses()
-    for word in search_words(text):
+    # Courses copy only one of the two names of their category.
+    for word, categories in categories_named(words=search_words(text)).items():
         told = word_in(word, ["title", "category_name", "description"])
-        courses = courses.filter(told | Q(category_id__in=_categories_named(word)))
+        courses = courses.filter(told | Q(category_id__in=categories))
     exactly = {"category_id": category_id, "is_free": is_free, "price": price}
     courses = courses.filter(**{name: value for name, value in exactly.items() if value is not None})
     return courses.order_by(*ORDERINGS.get(ordering, ORDERINGS[""]))
-
-
-def _categories_named(word: str) -> list[uuid.UUID]:
-    """Categories with this word in one of their names; courses copy only one of the two languages."""
-    return [card.id for card in list_categories() if word in fold(f"{card.name} {card.name_ar}")]
 
 
 def read_shelf() -> Shelf:
